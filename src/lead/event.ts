@@ -1,0 +1,56 @@
+// What senders tell us: a delivery is one request, an event one thing it tells. Both are kept as they came.
+
+export const eventKinds = ['person', 'activity', 'lifecycle'] as const
+export type EventKind = (typeof eventKinds)[number]
+
+/** What a source's `read` gives: no field is renamed here, that is the mapping's work. */
+export interface SourceEvent {
+  kind: EventKind
+  /** Same event sent again → same key. Unique per connection. */
+  key: string
+  occurredAt: Date
+  /** As the sender's parsed body has it. */
+  payload: unknown
+  /** Set when the payload is thin: the id to read the person by, in one batch with others. */
+  hydrateId?: string
+}
+
+export const deliveryStates = ['received', 'split', 'duplicate', 'unreadable', 'quarantined'] as const
+export type DeliveryState = (typeof deliveryStates)[number]
+
+/** Open: waiting, held. All others are ends. Every event is in exactly one state. */
+export const eventStates = [
+  'waiting',
+  'held',
+  'routed',
+  'nurtured',
+  'updated',
+  'merged',
+  'ignored',
+  'duplicate',
+  'erased',
+] as const
+export type EventState = (typeof eventStates)[number]
+
+const moves: Record<EventState, readonly EventState[]> = {
+  waiting: ['held', 'routed', 'nurtured', 'updated', 'merged', 'ignored', 'duplicate', 'erased'],
+  held: ['waiting', 'ignored', 'erased'],
+  // An end is left only by a person's replay, or by erasure.
+  routed: ['waiting', 'erased'],
+  nurtured: ['waiting', 'erased'],
+  updated: ['waiting', 'erased'],
+  merged: ['waiting', 'erased'],
+  ignored: ['waiting', 'erased'],
+  duplicate: ['erased'],
+  erased: [],
+}
+
+export function mayMoveEvent(from: EventState, to: EventState): boolean {
+  return moves[from].includes(to)
+}
+
+/** @throws RangeError when the move is not in the table. */
+export function moveEvent(from: EventState, to: EventState): EventState {
+  if (!mayMoveEvent(from, to)) throw new RangeError(`An event cannot move from ${from} to ${to}.`)
+  return to
+}

@@ -1,0 +1,38 @@
+// Where a lead stands between marketing and sales, and which moves are allowed.
+
+export const stages = [
+  'inquiry',
+  'MQL',
+  'SAL',
+  'SQL',
+  'opportunity',
+  'customer',
+  'disqualified',
+  'recycled',
+  'nurture',
+] as const
+
+/** inquiry → MQL (marketing qualified) → SAL (accepted by sales) → SQL (qualified by sales) → opportunity → customer. */
+export type Stage = (typeof stages)[number]
+
+const allowed: Record<Stage, readonly Stage[]> = {
+  inquiry: ['MQL', 'SAL', 'SQL', 'opportunity', 'customer', 'nurture', 'disqualified'],
+  MQL: ['SAL', 'SQL', 'opportunity', 'customer', 'disqualified', 'recycled', 'nurture'],
+  SAL: ['SQL', 'opportunity', 'customer', 'disqualified', 'recycled', 'nurture'],
+  SQL: ['opportunity', 'customer', 'disqualified', 'recycled', 'nurture'],
+  opportunity: ['customer', 'disqualified', 'recycled', 'nurture'],
+  customer: ['opportunity'],
+  disqualified: ['MQL', 'nurture', 'recycled'],
+  recycled: ['MQL', 'SAL', 'SQL', 'opportunity', 'customer', 'disqualified', 'nurture'],
+  nurture: ['MQL', 'SAL', 'SQL', 'opportunity', 'customer', 'disqualified', 'recycled'],
+}
+
+export function mayMoveStage(from: Stage, to: Stage): boolean {
+  return from === to || allowed[from].includes(to)
+}
+
+/** @throws RangeError when the move is not in the table: a bug of ours, never of the sender's. */
+export function moveStage(from: Stage, to: Stage): Stage {
+  if (!mayMoveStage(from, to)) throw new RangeError(`A lead cannot move from ${from} to ${to}.`)
+  return to
+}

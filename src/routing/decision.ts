@@ -1,0 +1,77 @@
+// What the engine decided, and everything it looked at on the way: enough to say why, to the last comparison.
+import type { Turn } from './turns.ts'
+
+export const causes = ['new', 'updated', 'sla-breach', 'reroute', 'replay', 'manual'] as const
+/** Why a decision was asked for. */
+export type Cause = (typeof causes)[number]
+
+export type Outcome =
+  | {
+      kind: 'assign'
+      /** What is written into the CRM's owner field. */
+      ownerId: string
+      ownerName: string
+      /** null when an owner was named without a pool. */
+      pool: string | null
+      /** Pool member's key: the owner's e-mail address. */
+      member: string | null
+      /** SLA policy's name, or null for none. */
+      sla: string | null
+      fastTrack: boolean
+    }
+  | { kind: 'nurture'; reason: string }
+  | { kind: 'ignore'; reason: string }
+  /** Nobody could take it, not even the fallback: waits for a person, with an alert. */
+  | { kind: 'unrouted'; reason: string }
+
+/** One comparison: `lead.employees between 50 and 999: 30 → false`. */
+export interface ConditionTrace {
+  field: string
+  operator: string
+  expected: unknown
+  actual: unknown
+  holds: boolean
+}
+
+/** A tree of conditions with each answer; parts that were not needed are absent. */
+export type Trace =
+  | ({ is: 'condition' } & ConditionTrace)
+  | { is: 'all' | 'any' | 'not'; holds: boolean; parts: Trace[] }
+
+export interface RuleTrace {
+  rule: string
+  /** `rulebook/rules.yaml:12` */
+  place: string
+  holds: boolean
+  why: Trace
+}
+
+export interface CandidateTrace {
+  member: string
+  ownerId: string | null
+  weight: number
+  /** Leads got so far, and the share that weight would give after this one. */
+  total: number
+  target: number
+  shortfall: number
+  lastAt: string | null
+  /** Why this candidate was passed over; null for the chosen one and for those who merely were not first. */
+  refused: string | null
+  chosen: boolean
+}
+
+export interface PoolTrace {
+  pool: string
+  candidates: CandidateTrace[]
+}
+
+export interface Decision {
+  cause: Cause
+  outcome: Outcome
+  /** Name of the rule that won, or `otherwise`. */
+  rule: string
+  rules: RuleTrace[]
+  pools: PoolTrace[]
+  /** What the commit adds to the pools' ledgers. */
+  turns: Turn[]
+}

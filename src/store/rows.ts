@@ -1,0 +1,284 @@
+// One row type per table. Domain types come from their rooms; this file only says how they lie in the store.
+// Ids are UUIDv7 text: they sort by time. `…At` are UTC instants.
+import type { Account, Owner } from '../lead/account.ts'
+import type { DeliveryState, EventKind, EventState } from '../lead/event.ts'
+import type { Lead } from '../lead/lead.ts'
+import type { TouchKind } from '../lead/touch.ts'
+import type { Decision } from '../routing/decision.ts'
+import type { TurnKind } from '../routing/turns.ts'
+import type { ClockState, SlaPolicy } from '../sla/policy.ts'
+import type { CrmAction } from '../connector.ts'
+
+/** Columns of every table whose rows are work: claimed with a lease, fenced by `claimId`. */
+export interface Work {
+  /** Not before this time. */
+  nextAt: Date
+  claimId: string | null
+  /** Free again when this time has passed. */
+  leaseUntil: Date | null
+  /** Claims so far, counted at the start: a row that kills the process is seen. */
+  starts: number
+}
+
+export interface DeliveryRow extends Work {
+  id: string
+  connection: string
+  deliveryKey: string
+  state: DeliveryState
+  receivedAt: Date
+  method: string
+  url: string
+  headers: Record<string, string>
+  body: Buffer
+  /** Why it is unreadable or quarantined. */
+  fault: string | null
+}
+
+export interface EventRow extends Work {
+  id: string
+  deliveryId: string | null
+  connection: string
+  eventKey: string
+  kind: EventKind
+  state: EventState
+  occurredAt: Date
+  receivedAt: Date
+  payload: unknown
+  hydrateId: string | null
+  /** The full record of a thin event, once read. */
+  hydrated: unknown
+  leadId: string | null
+  /** Why it is held or ignored: a sentence with file, line and field where there is one. */
+  reason: string | null
+}
+
+/** A lead with the columns that are searched beside the JSON. */
+export interface LeadRow extends Lead {
+  email: string | null
+  domain: string | null
+  company: string | null
+}
+
+/** Exact keys of a person (`email`, `hubspot:contact` …): unique (kind, key), so the commit claims them. */
+export interface PersonKeyRow {
+  id: string
+  kind: string
+  key: string
+  leadId: string
+}
+
+export type AccountRow = Account
+export type OwnerRow = Owner
+
+/** Where a lead lives in a CRM. Unique (connection, leadId). */
+export interface CrmRefRow {
+  id: string
+  connection: string
+  leadId: string
+  crmId: string
+  /** Owner we last saw or wrote there. */
+  ownerId: string | null
+  updatedAt: Date
+}
+
+export interface RulebookRow {
+  /** Content hash. */
+  id: string
+  /** path → text */
+  files: Record<string, string>
+  publishedAt: Date
+  publishedBy: string
+}
+
+/** Append-only. */
+export interface DecisionRow {
+  id: string
+  leadId: string
+  eventId: string | null
+  rulebook: string
+  decidedAt: Date
+  decision: Decision
+  /** What it was decided from, for `explain` and replay. */
+  inputs: unknown
+  rule: string
+  outcome: Decision['outcome']['kind']
+  pool: string | null
+  ownerId: string | null
+  cause: Decision['cause']
+}
+
+/** Append-only ledger of who got what in a pool. */
+export interface TurnRow {
+  id: string
+  pool: string
+  member: string
+  kind: TurnKind
+  /** +1 for a lead got, -1 for credit given back. */
+  amount: number
+  at: Date
+  decisionId: string | null
+}
+
+/** Guards a pool's turns: raised by one with every commit that adds a turn. */
+export interface PoolRow {
+  /** Pool name. */
+  id: string
+  version: number
+}
+
+export interface AssignmentRow {
+  id: string
+  leadId: string
+  decisionId: string
+  crm: string
+  ownerId: string
+  pool: string | null
+  member: string | null
+  assignedAt: Date
+  /** When the CRM confirmed the owner. */
+  deliveredAt: Date | null
+  endedAt: Date | null
+  /** `accepted`, `sla-breach`, `owner changed by a person` … */
+  endedBecause: string | null
+}
+
+export interface SlaClockRow {
+  id: string
+  version: number
+  leadId: string
+  assignmentId: string
+  /** Copied in: later edits of the policy do not touch a running clock. */
+  policy: SlaPolicy
+  state: ClockState
+  startedAt: Date | null
+  dueAt: Date | null
+  endedAt: Date | null
+  /** The touch that met it. */
+  metBy: string | null
+}
+
+export const syncStates = ['waiting', 'done', 'dead', 'cancelled'] as const
+export type SyncState = (typeof syncStates)[number]
+
+/** One write to a CRM: the outbox, and the record that support looks at. */
+export interface SyncRow extends Work {
+  id: string
+  connection: string
+  leadId: string
+  decisionId: string | null
+  action: CrmAction
+  /** Unique. */
+  effectKey: string
+  /** Order of the writes of one lead: lower first. */
+  seq: number
+  state: SyncState
+  /** Arguments of the action. */
+  payload: Record<string, unknown>
+  /** Tries that counted. */
+  attempts: number
+  /** Last failure: `UNABLE_TO_LOCK_ROW` and the CRM's words. */
+  code: string | null
+  message: string | null
+  crmId: string | null
+  createdAt: Date
+  doneAt: Date | null
+}
+
+/** One try of a sync, append-only. */
+export interface AttemptRow {
+  id: string
+  syncId: string
+  at: Date
+  outcome: string
+  code: string | null
+  message: string | null
+  request: unknown
+  response: unknown
+}
+
+export interface TouchRow {
+  id: string
+  connection: string
+  touchKey: string
+  leadId: string
+  kind: TouchKind
+  at: Date
+  seenAt: Date
+  by: string | null
+  ownerId: string | null
+  detail: string | null
+}
+
+/** What happened to a lead, step by step. Holds no personal data: that is in `timelinePrivate`, so it can be erased apart. */
+export interface TimelineRow {
+  id: string
+  leadId: string | null
+  eventId: string | null
+  at: Date
+  /** `received`, `hydrated`, `mapped`, `matched`, `scored`, `decided`, `assigned`, `written`, `touched`, `breached` … */
+  step: string
+  /** One plain sentence. */
+  text: string
+  data: unknown
+}
+
+export interface TimelinePrivateRow {
+  /** = timeline id */
+  id: string
+  leadId: string | null
+  data: unknown
+}
+
+/** Small named values: live rulebook, poll cursors, paused connections. */
+export interface SettingRow {
+  /** `rulebook.live`, `cursor:salesforce`, `paused:hubspot` */
+  id: string
+  value: unknown
+  version: number
+  updatedAt: Date
+}
+
+/** One holder at a time, with a fence that only rises. */
+export interface LeaseRow {
+  /** Name of the singleton: `watch:salesforce` */
+  id: string
+  holder: string
+  fence: number
+  until: Date
+}
+
+export interface AuditRow {
+  id: string
+  at: Date
+  /** Name of the token, never the token. */
+  actor: string
+  role: string
+  action: string
+  target: string
+  detail: unknown
+}
+
+export interface Rows {
+  deliveries: DeliveryRow
+  events: EventRow
+  leads: LeadRow
+  personKeys: PersonKeyRow
+  accounts: AccountRow
+  owners: OwnerRow
+  crmRefs: CrmRefRow
+  rulebooks: RulebookRow
+  decisions: DecisionRow
+  turns: TurnRow
+  pools: PoolRow
+  assignments: AssignmentRow
+  slaClocks: SlaClockRow
+  syncs: SyncRow
+  attempts: AttemptRow
+  touches: TouchRow
+  timeline: TimelineRow
+  timelinePrivate: TimelinePrivateRow
+  settings: SettingRow
+  leases: LeaseRow
+  audit: AuditRow
+}
+export type Table = keyof Rows
