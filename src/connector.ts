@@ -5,6 +5,8 @@ import type { Account, Owner } from './lead/account.ts'
 import type { Touch } from './lead/touch.ts'
 
 export { ConfigError, InputError, RemoteError, SignatureError } from './errors.ts'
+export { sameText, signatureVerifier, verifySecretHeader, type Secrets, type SignatureScheme } from './signature.ts'
+export { bodyText, canonicalJson, hashOf, isRecord, parseForm, parseJson } from './webhook-body.ts'
 export type { SourceEvent, EventKind } from './lead/event.ts'
 export type { Account, Owner, Relationship } from './lead/account.ts'
 export type { Touch, TouchKind } from './lead/touch.ts'
@@ -67,10 +69,20 @@ export interface OutboundRequest {
 }
 
 export interface Source<Settings> {
+  /**
+   * Answers what is no delivery, before anything is verified or stored: an address check, a handshake, a browser's preflight.
+   * undefined: it is a delivery, go on.
+   */
+  greet?(request: WebhookRequest, settings: Settings): Answer | undefined
   /** Over raw bytes. @throws SignatureError */
   verify(request: WebhookRequest, settings: Settings): void
   /** Same request sent again → same key. Unique per connection. Called only after verify. */
   deliveryKey(request: WebhookRequest, settings: Settings): string
+  /**
+   * The sender hears at once whether its body can be read: it is parsed before the answer, and an unreadable one is stored and
+   * answered as such. For senders that show the answer to a person who can mend it.
+   */
+  readsFirst?: true
   /** Parse. One body may hold many events. @throws InputError when the body cannot be read. */
   read(request: WebhookRequest, settings: Settings): SourceEvent[]
   /** For thin events: hydrateId → the record, or 'gone' when it was deleted or merged away. @throws RemoteError */

@@ -44,6 +44,17 @@ export interface RuleTrace {
   place: string
   holds: boolean
   why: Trace
+  /** It held, but gave no owner: why; null otherwise. */
+  noOwner: string | null
+}
+
+/** An owner that a rule names. */
+export interface NamedOwnerTrace {
+  /** As the rule says it: `account.owner`, `lead.owner` or an e-mail address. */
+  owner: string
+  ownerId: string | null
+  /** Why it cannot take the lead; null when it gets it. */
+  refused: string | null
 }
 
 export interface CandidateTrace {
@@ -71,6 +82,7 @@ export interface Decision {
   /** Name of the rule that won, or `otherwise`. */
   rule: string
   rules: RuleTrace[]
+  owners: NamedOwnerTrace[]
   pools: PoolTrace[]
   /** What the commit adds to the pools' ledgers. */
   turns: Turn[]

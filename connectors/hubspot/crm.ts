@@ -1,0 +1,23 @@
+// HubSpot as a CRM: contacts, owners, tasks, notes. Start at crm-write.ts.
+import type { CrmRole } from '../../src/connector.ts'
+import { BATCH } from './crm-batches.ts'
+import { changesSince, createSearchPace } from './crm-changes.ts'
+import { createApi } from './crm-client.ts'
+import { readCompanies } from './crm-companies.ts'
+import { readOwners } from './crm-owners.ts'
+import { writeBatch } from './crm-write.ts'
+import type { HubspotSettings } from './settings.ts'
+
+export const crm: CrmRole<HubspotSettings> = {
+  connect(settings, outbound, { clock }) {
+    const api = createApi(settings, outbound)
+    const pace = createSearchPace(settings.searchPerSecond, clock)
+    return {
+      batchSize: BATCH,
+      readOwners: () => readOwners(api),
+      readAccounts: (page) => readCompanies(api, page),
+      write: (batch) => writeBatch(api, settings, batch, clock.now()),
+      changesSince: (cursor, now) => changesSince(api, settings, pace, cursor, now),
+    }
+  },
+}

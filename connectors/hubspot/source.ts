@@ -1,0 +1,80 @@
+// HubSpot's app webhooks: thin events, up to about 100 in one body, each naming a record but not holding it.
+// Its one rule: HubSpot hears success for what we skip. https://developers.hubspot.com/docs/api/webhooks (2026-11)
+import {
+  bodyText,
+  canonicalJson,
+  hashOf,
+  InputError,
+  isRecord,
+  parseJson,
+  type EventKind,
+  type Source,
+  type SourceEvent,
+} from '../../src/connector.ts'
+import { hydrate } from './hydrate.ts'
+import type { HubspotSettings } from './settings.ts'
+import { verify } from './signatures.ts'
+
+const CONTACT_TYPE_ID = '0-1'
+const personTypes = new Set(['creation', 'propertyChange', 'restore'])
+
+export const source: Source<HubspotSettings> = {
+  verify,
+  // A retry holds other attempt numbers, perhaps other neighbours: then the event keys find the duplicates.
+  deliveryKey: (request) => hashOf(request.body),
+  read(request, settings) {
+    const body = parseJson(bodyText(request.body))
+    const items = Array.isArray(body) ? (body as unknown[]) : [body]
+    return items.map((item, index) => readEvent(item, index, request.receivedAt, settings))
+  },
+  hydrate,
+  answers: {
+    success: { status: 200, body: '{}' },
+    duplicate: { status: 200, body: '{}' },
+    badSignature: { status: 401, body: '{"error":"signature"}' },
+    // The raw body is kept for a person; HubSpot would only send the same again, for a day.
+    unreadable: { status: 200, body: '{}' },
+    overload: { status: 503, body: '{"error":"overload"}', headers: { 'retry-after': '10' } },
+  },
+}
+
+function readEvent(item: unknown, index: number, receivedAt: Date, settings: HubspotSettings): SourceEvent {
+  // Deliveries say subscriptionType, the documentation's sample says eventType.
+  const type = isRecord(item) ? (item.subscriptionType ?? item.eventType) : undefined
+  if (!isRecord(item) || typeof type !== 'string') {
+    throw new InputError(
+      `Item ${index} of the body has no subscriptionType: only app webhooks can be read, not a workflow's "Send a webhook".`,
+      { code: 'hubspot.not-an-event' },
+    )
+  }
+  // HubSpot does not promise that eventId is unique, and attemptNumber differs on each retry.
+  const { attemptNumber: _, ...stable } = item
+  const kind = kindOf(type, item, settings)
+  const occurredAt = new Date(typeof item.occurredAt === 'number' ? item.occurredAt : Number.NaN)
+  return {
+    kind,
+    key: hashOf(canonicalJson(stable)),
+    occurredAt: Number.isNaN(occurredAt.getTime()) ? receivedAt : occurredAt,
+    payload: { event: item },
+    ...(kind === 'person' ? { hydrateId: recordId(item, index) } : {}),
+  }
+}
+
+function kindOf(type: string, event: Record<string, unknown>, settings: HubspotSettings): EventKind {
+  // One app may serve several accounts; this token would read another person under the same number.
+  if (settings.portalId !== undefined && String(event.portalId) !== settings.portalId) return 'lifecycle'
+  const [object, change = ''] = type.split('.')
+  const isContact = object === 'contact' || (object === 'object' && event.objectTypeId === CONTACT_TYPE_ID)
+  if (!isContact || !personTypes.has(change)) return 'lifecycle'
+  // Our own owner write comes back as this event: routing it again would never end.
+  return change === 'propertyChange' && event.propertyName === 'hubspot_owner_id' ? 'lifecycle' : 'person'
+}
+
+/** Text, since ids may have more digits than a number keeps. */
+function recordId(event: Record<string, unknown>, index: number): string {
+  const id = String(event.objectId)
+  if (/^\d+$/.test(id)) return id
+  throw new InputError(`Item ${index} of the body tells of a contact without its objectId.`, {
+    code: 'hubspot.no-object-id',
+  })
+}

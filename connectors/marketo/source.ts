@@ -1,0 +1,63 @@
+// Marketo's "Call Webhook" step: one lead per call, free template, no signature, no retry.
+// Its one rule: Marketo must always hear a JSON object, since an empty answer fails the step (error 1001).
+// https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/webhooks/webhooks (2026-11)
+import {
+  hashOf,
+  InputError,
+  isRecord,
+  verifySecretHeader,
+  type Source,
+  type WebhookRequest,
+} from '../../src/connector.ts'
+import { readLead } from './lead-body.ts'
+import { sentAt } from './sent-at.ts'
+import type { MarketoSettings } from './settings.ts'
+
+export const source: Source<MarketoSettings> = {
+  verify: (request, settings) => verifySecretHeader(request, settings.header, settings.secret),
+  deliveryKey(request) {
+    try {
+      return keyOf(readLead(request.body), request)
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      return bodyKey(request)
+    }
+  },
+  read(request, settings) {
+    const lead = readLead(request.body)
+    return [
+      {
+        kind: 'person',
+        key: keyOf(lead, request),
+        occurredAt: sentAt(lead.sentAt, settings.timeZone) ?? request.receivedAt,
+        payload: lead,
+      },
+    ]
+  },
+  answers: {
+    success: { status: 200, body: '{"status":"accepted"}' },
+    duplicate: { status: 200, body: '{"status":"accepted","duplicate":true}' },
+    badSignature: { status: 401, body: '{"status":"refused","reason":"The secret header is missing or wrong."}' },
+    unreadable: {
+      status: 422,
+      body: '{"status":"refused","reason":"The payload template gives no readable JSON or form."}',
+    },
+    overload: {
+      status: 503,
+      body: '{"status":"busy","reason":"Too many requests at once."}',
+      headers: { 'retry-after': '10' },
+    },
+  },
+}
+
+/** Marketo sends no event id. A lead may pass the same campaign again, and then the time differs. */
+function keyOf(lead: Record<string, unknown>, request: WebhookRequest): string {
+  const parts = [lead.leadId, isRecord(lead.campaign) ? lead.campaign.id : lead.campaignId, lead.sentAt]
+  const isNamed = parts.every((part) => (typeof part === 'string' && part.trim() !== '') || typeof part === 'number')
+  return isNamed ? `lead ${parts.map(String).join(' | ')}` : bodyKey(request)
+}
+
+/** Without a time of sending, the same text within the same hour is the same event; later it is a new one. */
+function bodyKey(request: WebhookRequest): string {
+  return `body ${hashOf(request.body)} ${request.receivedAt.toISOString().slice(0, 13)}`
+}

@@ -1,0 +1,26 @@
+// Salesforce as a CRM: leads, owners, tasks. Start at write.ts; what to click in the org is in README.md.
+import { defineConnector } from '../../src/connector.ts'
+import { readAccounts } from './accounts.ts'
+import { changesSince } from './changes.ts'
+import { createClient } from './client.ts'
+import { readOwners } from './owners.ts'
+import { settings, type SalesforceSettings } from './settings.ts'
+import { LEADS_PER_ROUND, writeBatch } from './write.ts'
+
+export default defineConnector<SalesforceSettings>({
+  name: 'salesforce',
+  title: 'Salesforce',
+  settings,
+  crm: {
+    connect(chosen, outbound, { clock }) {
+      const client = createClient(chosen, outbound, clock)
+      return {
+        batchSize: LEADS_PER_ROUND,
+        readOwners: () => readOwners(client),
+        readAccounts: (page) => readAccounts(client, chosen, page),
+        write: (batch) => writeBatch(client, chosen, batch),
+        changesSince: (cursor, now) => changesSince(client, chosen, cursor, now),
+      }
+    },
+  },
+})

@@ -1,0 +1,152 @@
+// The one record that a lead's save, owner and nurture writes become. Pure. Its one rule: a person's owner wins over ours.
+import type { CrmOutcome, CrmValue } from '../../src/connector.ts'
+import type { Subrequest } from './client.ts'
+import type { Person } from './find-people.ts'
+import { isPersonWrite, type Group, type Item } from './groups.ts'
+import { isQueue, sameId, to18 } from './ids.ts'
+import type { SalesforceSettings } from './settings.ts'
+
+export interface PersonPlan {
+  group: Group
+  person: Extract<Person, { is: 'Lead' | 'Contact' | 'new' }>
+  /** Empty: there is nothing to write, the record is as it shall be. */
+  fields: Record<string, CrmValue>
+  /** Writes that this record carries. */
+  items: Item[]
+  /** Set at once, whatever becomes of the record. */
+  decided: { item: Item; outcome: CrmOutcome }[]
+  /** A person's owner stays: what was meant for ours waits for no one. */
+  kept: boolean
+}
+
+/** Mappings put these where a required field is unknown: they fill a new Lead and must not erase a known one. */
+const placeholders = new Set(['unknown', '[not provided]'])
+
+export function planPerson(group: Group, person: PersonPlan['person'], settings: SalesforceSettings): PersonPlan {
+  const plan: PersonPlan = { group, person, fields: {}, items: [], decided: [], kept: false }
+  const owner = person.is === 'new' ? null : person.ownerId
+  for (const item of group.items.filter(isPersonWrite)) {
+    const { write } = item
+    if (plan.kept) {
+      plan.decided.push({ item, outcome: { kind: 'blocked' } })
+    } else if (write.action === 'save-person') {
+      plan.items.push(item)
+      if (person.is !== 'Contact') Object.assign(plan.fields, savedFields(write.fields, person.is === 'Lead'))
+    } else if (write.action === 'set-owner') {
+      setOwner(plan, item, write, owner)
+    } else if (write.action === 'return-to-nurture') {
+      plan.items.push(item)
+      if (person.is !== 'Contact') Object.assign(plan.fields, nurtureFields(settings))
+    }
+  }
+  return plan
+}
+
+function setOwner(
+  plan: PersonPlan,
+  item: Item,
+  write: { ownerId: string; expects: string | null },
+  owner: string | null,
+): void {
+  const { person } = plan
+  const target = to18(write.ownerId)
+  if (person.is === 'Contact' && isQueue(target)) {
+    const outcome = {
+      kind: 'reroute',
+      code: 'salesforce.queue-on-contact',
+      message: 'A Contact cannot be owned by a queue.',
+    } as const
+    plan.decided.push({ item, outcome })
+    return
+  }
+  const isThere = owner !== null && sameId(owner, target)
+  // Our own earlier try may have set it: then the target is there, and nobody has interfered.
+  if (person.is !== 'new' && owner !== null && write.expects !== null && !sameId(owner, write.expects) && !isThere) {
+    plan.kept = true
+    plan.decided.push({ item, outcome: { kind: 'kept', crmId: person.id, ownerId: to18(owner) } })
+    return
+  }
+  plan.items.push(item)
+  if (isThere) delete plan.fields.OwnerId
+  else plan.fields.OwnerId = target
+}
+
+function savedFields(fields: Record<string, CrmValue>, exists: boolean): Record<string, CrmValue> {
+  const saved: Record<string, CrmValue> = {}
+  for (const [name, value] of Object.entries(fields)) {
+    // What we do not know erases nothing; owner and keys are not the mapping's to write.
+    if (value === null || /^(id|attributes|ownerid|pointsman_id__c)$/i.test(name)) continue
+    if (exists && typeof value === 'string' && placeholders.has(value.toLowerCase())) continue
+    saved[name] = typeof value === 'string' ? cleanText(value) : value
+  }
+  return saved
+}
+
+function nurtureFields({ nurture }: SalesforceSettings): Record<string, CrmValue> {
+  return { Status: nurture.status, ...(nurture.ownerId === undefined ? {} : { OwnerId: to18(nurture.ownerId) }) }
+}
+
+/** Control characters other than tab and line breaks are refused by the XML half of the platform. */
+export function cleanText(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
+  return text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, '')
+}
+
+const OWN_RULES = { 'Sforce-Auto-Assign': 'FALSE' }
+const updateHeaders = {
+  ...OWN_RULES,
+  'Sforce-Duplicate-Rule-Header': 'allowSave=true; includeRecordDetails=false; runAsCurrentUser=true',
+}
+/** A new person is not forced past a duplicate rule: the answer names who is there already. */
+const createHeaders = {
+  ...OWN_RULES,
+  'Sforce-Duplicate-Rule-Header': 'allowSave=false; includeRecordDetails=true; runAsCurrentUser=true',
+}
+
+export interface Part {
+  subrequest: Subrequest
+  plans: PersonPlan[][]
+}
+
+/** One collection per kind of record; plans that meet in one record share its place. At most 200 leads. */
+export function personParts(plans: readonly PersonPlan[]): Part[] {
+  const parts: Part[] = []
+  for (const type of ['Lead', 'Contact'] as const) {
+    const byId = Map.groupBy(
+      plans.filter((plan) => plan.person.is === type && Object.keys(plan.fields).length > 0),
+      (plan) => (plan.person.is === 'new' ? '' : plan.person.id),
+    )
+    if (byId.size === 0) continue
+    const records = [...byId].map(
+      ([id, same]) => Object.assign({ attributes: { type }, id }, ...same.map((plan) => plan.fields)) as object,
+    )
+    parts.push({
+      plans: [...byId.values()],
+      subrequest: {
+        method: 'PATCH',
+        path: '/composite/sobjects',
+        body: { allOrNone: false, records },
+        headers: updateHeaders,
+      },
+    })
+  }
+  const created = plans.filter((plan) => plan.person.is === 'new')
+  if (created.length > 0) {
+    // By external id: the same Lead made by an earlier try whose answer was lost is updated, not doubled.
+    const records = created.map(({ group, fields }) => ({
+      attributes: { type: 'Lead' },
+      Pointsman_Id__c: group.leadId,
+      ...fields,
+    }))
+    parts.push({
+      plans: created.map((plan) => [plan]),
+      subrequest: {
+        method: 'PATCH',
+        path: '/composite/sobjects/Lead/Pointsman_Id__c',
+        body: { allOrNone: false, records },
+        headers: createHeaders,
+      },
+    })
+  }
+  return parts
+}

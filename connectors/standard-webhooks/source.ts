@@ -1,0 +1,82 @@
+// Any sender that follows Standard Webhooks, or Svix, which came before it and names the headers differently.
+// Its one rule: the message id is the key, since it stays the same over retries.
+// https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md (1.0.0, 2026-11)
+import {
+  bodyText,
+  InputError,
+  isRecord,
+  parseJson,
+  signatureVerifier,
+  type Source,
+  type SourceEvent,
+  type WebhookRequest,
+} from '../../src/connector.ts'
+import { keyOf, type StandardWebhooksSettings } from './settings.ts'
+
+type Family = 'webhook' | 'svix'
+
+function verifierFor(family: Family) {
+  return signatureVerifier({
+    header: { name: `${family}-signature`, form: 'list', version: 'v1' },
+    digest: 'hmac-sha256',
+    encoding: 'base64',
+    template: `{header:${family}-id}.{time}.{body}`,
+    time: { header: `${family}-timestamp`, unit: 's' },
+    key: keyOf,
+  })
+}
+
+const verifiers = { webhook: verifierFor('webhook'), svix: verifierFor('svix') }
+
+export const source: Source<StandardWebhooksSettings> = {
+  verify: (request, settings) => verifiers[familyOf(request)](request, settings.secret),
+  deliveryKey: messageId,
+  read(request, settings) {
+    const body = parseJson(bodyText(request.body))
+    const items = Array.isArray(body) ? (body as unknown[]) : [body]
+    return items.map((item, index): SourceEvent => {
+      if (!isRecord(item)) {
+        throw new InputError(
+          'The body must be a JSON object such as {"type":"lead.created","data":{…}}, or a list of them.',
+          {
+            code: 'standard-webhooks.not-an-object',
+          },
+        )
+      }
+      return {
+        kind: (typeof item.type === 'string' ? ownValue(settings.kinds, item.type) : undefined) ?? 'person',
+        key: items.length === 1 ? messageId(request) : `${messageId(request)} ${index}`,
+        occurredAt: occurredAt(item.timestamp, request),
+        payload: item,
+      }
+    })
+  },
+  answers: {
+    success: { status: 202, body: '{"status":"accepted"}' },
+    duplicate: { status: 202, body: '{"status":"accepted"}' },
+    badSignature: { status: 401, body: '{"error":"signature"}' },
+    unreadable: { status: 400, body: '{"error":"unreadable"}' },
+    overload: { status: 503, body: '{"error":"overload"}', headers: { 'retry-after': '10' } },
+  },
+}
+
+function familyOf(request: WebhookRequest): Family {
+  return request.headers['webhook-id'] === undefined && request.headers['svix-id'] !== undefined ? 'svix' : 'webhook'
+}
+
+function messageId(request: WebhookRequest): string {
+  return request.headers[`${familyOf(request)}-id`] ?? ''
+}
+
+function ownValue<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
+}
+
+/** The body's own time; the header's is the time of this attempt, in seconds. */
+function occurredAt(timestamp: unknown, request: WebhookRequest): Date {
+  const told = typeof timestamp === 'string' ? new Date(timestamp) : new Date(Number.NaN)
+  if (!Number.isNaN(told.getTime())) return told
+  const sentS = Number(request.headers[`${familyOf(request)}-timestamp`] ?? Number.NaN)
+  const sent = new Date(sentS * 1_000)
+  return Number.isNaN(sent.getTime()) ? request.receivedAt : sent
+}

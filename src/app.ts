@@ -1,0 +1,113 @@
+// The one place where the parts meet: a set-up, a store and a clock become a running Pointsman.
+import { v7 as uuidv7 } from 'uuid'
+import type { Crm, Outbound } from './connector.ts'
+import { createJobs, type Job, type Jobs } from './jobs/jobs.ts'
+import { crmMapping, leadMapping, type Setup } from './load-files.ts'
+import type { Log } from './log.ts'
+import { createOutbound } from './outbound.ts'
+import { replayEvent, retrySync, retrySyncs } from './pipeline/actions.ts'
+import { createCommitter } from './pipeline/commit.ts'
+import type { Context } from './pipeline/context.ts'
+import { mirror } from './pipeline/mirror.ts'
+import type { Pipeline } from './pipeline/pipeline.ts'
+import { processEvents } from './pipeline/process.ts'
+import { judgePromises } from './pipeline/promises.ts'
+import { createReceive } from './pipeline/receive.ts'
+import { liveRulebook, publishRulebook } from './pipeline/publish.ts'
+import { explain, simulate } from './pipeline/simulate.ts'
+import { splitDeliveries } from './pipeline/split.ts'
+import { status } from './pipeline/status.ts'
+import { syncConnection } from './pipeline/sync.ts'
+import { watchConnection } from './pipeline/watch.ts'
+import type { Store } from './store/store.ts'
+import type { Clock } from './time.ts'
+
+export interface AppOptions {
+  setup: Setup
+  store: Store
+  clock: Clock
+  log: Log
+  /** How often each CRM is asked what people did. */
+  watchMs: number
+  demo?: boolean
+}
+
+export interface App {
+  pipeline: Pipeline
+  jobs: Jobs
+  /** Publishes the set-up's rulebook when its hash is new. Before anything is decided. */
+  publish(by: string): Promise<void>
+}
+
+const CALLS_AT_ONCE = 4
+const CALL_TIMEOUT_MS = 30_000
+
+export function createApp({ setup, store, clock, log, watchMs, demo = false }: AppOptions): App {
+  const outbounds = new Map<string, Outbound>()
+  const crms = new Map<string, Crm>()
+  for (const { name, connector, settings } of setup.connections.values()) {
+    const outbound = createOutbound({ name, concurrency: CALLS_AT_ONCE, timeoutMs: CALL_TIMEOUT_MS, clock })
+    outbounds.set(name, outbound)
+    if (connector.crm) crms.set(name, connector.crm.connect(settings, outbound, { clock }))
+  }
+  // Only CRMs that leads are written to are mirrored, watched and written.
+  const targets = [...crms.keys()].filter((name) =>
+    [...setup.connections.values()].some((connection) => connection.writesTo === name),
+  )
+  let jobs: Jobs | undefined
+  const context: Context = {
+    store,
+    clock,
+    log,
+    newId: () => uuidv7(),
+    connections: setup.connections,
+    crms,
+    outbounds,
+    leadMapping: (connection) => leadMapping(setup.mappings, connection),
+    crmMapping: (connection) => crmMapping(setup.mappings, connection),
+    rulebook: liveRulebook(store),
+    wake: (name) => jobs?.wake(name),
+  }
+  const committer = createCommitter(store)
+  const list: Job[] = [
+    { name: 'deliveries', run: () => splitDeliveries(context, committer) },
+    ...targets.map((name) => singleton(context, `mirror:${name}`, () => mirror(context, name))),
+    { name: 'events', run: () => processEvents(context, committer) },
+    ...targets.map((name) => ({ name: `syncs:${name}`, run: () => syncConnection(context, committer, name) })),
+    ...targets.map((name) =>
+      singleton(context, `watch:${name}`, async () => Number(await watchConnection(context, committer, name, watchMs))),
+    ),
+    singleton(context, 'promises', () => judgePromises(context, committer)),
+  ]
+  jobs = createJobs(list, log)
+  const receive = createReceive(context)
+  return {
+    jobs,
+    publish: (by) => publishRulebook(context, setup.rulebook, by),
+    pipeline: {
+      receive,
+      retrySync: (id, actor) => retrySync(context, id, actor),
+      retrySyncs: (filter, dryRun, actor) => retrySyncs(context, filter, dryRun, actor),
+      replayEvent: (id, actor) => replayEvent(context, id, actor),
+      simulate: (input) => simulate(context, input),
+      explain: (leadId) => explain(context, leadId),
+      status: () => status(context, demo),
+    },
+  }
+}
+
+const SINGLETON_LEASE_MS = 60_000
+
+/** One process at a time does this. A second one that comes too early does no harm: its writes are guarded by versions and keys. */
+function singleton(context: Context, name: string, run: () => Promise<number>): Job {
+  const holder = context.newId()
+  return {
+    name,
+    run: async () => {
+      const now = context.clock.now()
+      const until = new Date(now.getTime() + SINGLETON_LEASE_MS)
+      const fence = await context.store.takeLease(name, holder, now, until)
+      return fence === undefined ? 0 : run()
+    },
+  }
+}

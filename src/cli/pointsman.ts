@@ -1,0 +1,92 @@
+// The command line: one file per command. Text for people by default, --json for machines; exit codes in exit-codes.ts.
+import { Command, CommanderError } from 'commander'
+import { check } from './check.ts'
+import { exitCodes } from './exit-codes.ts'
+import { explain } from './explain.ts'
+import { health } from './health.ts'
+import { printError } from './print.ts'
+import { replay } from './replay.ts'
+import { retry, type RetryOptions } from './retry.ts'
+import { serve } from './serve.ts'
+import { simulate, type SimulateOptions } from './simulate.ts'
+
+interface JsonOption {
+  json?: boolean
+}
+
+export async function run(argv: readonly string[]): Promise<void> {
+  const program = new Command('pointsman')
+    .description('Lead routing: a webhook comes in, the right salesperson owns the lead, and the promise is watched.')
+    .exitOverride()
+    .showHelpAfterError('(pointsman --help lists the commands)')
+
+  const json = ['--json', 'print JSON for machines'] as const
+
+  program
+    .command('serve')
+    .description('run; in demo mode when rulebook/connections.yaml names no connection')
+    .action(() => ends(false, () => serve({ demo: false })))
+  program
+    .command('demo')
+    .description('run against a pretend Salesforce and a pretend HubSpot, whatever is configured')
+    .action(() => ends(false, () => serve({ demo: true })))
+  program
+    .command('check')
+    .description('check environment, connections, mappings and rulebook; list every fault')
+    .option(...json)
+    .action((options: JsonOption) => ends(options.json, () => check(options)))
+  program
+    .command('simulate')
+    .description('show what would happen to a payload or a stored lead; nothing is stored or sent')
+    .argument('[payload]', 'file with the payload as JSON, or - for standard input')
+    .option('--connection <name>', 'connection the payload would come in by')
+    .option('--lead <id>', 'a stored lead instead of a payload')
+    .option(...json)
+    .action((payload: string | undefined, options: SimulateOptions) =>
+      ends(options.json, () => simulate(payload, options)),
+    )
+  program
+    .command('explain')
+    .description('say why a lead has its owner: every decision, rule by rule')
+    .argument('<lead>', 'id or e-mail address')
+    .option(...json)
+    .action((lead: string, options: JsonOption) => ends(options.json, () => explain(lead, options)))
+  program
+    .command('retry')
+    .description('run failed writes to a CRM again: one by id, or many by filter')
+    .argument('[sync]', 'id of one sync')
+    .option('--connection <name>', 'only writes to this connection')
+    .option('--action <action>', 'only writes of this kind: save-person, set-owner, create-task …')
+    .option('--code <code>', "only writes with this error code in the CRM's words")
+    .option('--since <time>', 'only writes made since then: 2h, 3d, or an ISO time')
+    .option('--dry-run', 'count what would be run again, change nothing')
+    .option(...json)
+    .action((sync: string | undefined, options: RetryOptions) => ends(options.json, () => retry(sync, options)))
+  program
+    .command('replay')
+    .description('run an event through the pipeline again')
+    .argument('<event>', 'id of the event')
+    .option(...json)
+    .action((event: string, options: JsonOption) => ends(options.json, () => replay(event, options)))
+  program
+    .command('health')
+    .description('ask the running server whether it is ready (for container health checks)')
+    .option(...json)
+    .action((options: JsonOption) => ends(options.json, () => health(options)))
+
+  try {
+    await program.parseAsync([...argv])
+  } catch (error) {
+    // Help and version end by an error of commander's too.
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+    else process.exitCode = printError(error, false)
+  }
+}
+
+async function ends(json: boolean | undefined, command: () => Promise<void>): Promise<void> {
+  try {
+    await command()
+  } catch (error) {
+    process.exitCode = printError(error, json ?? false)
+  }
+}

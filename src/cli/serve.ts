@@ -1,0 +1,59 @@
+// pointsman serve and demo: run until told to end. SIGTERM drains; a second one ends at once.
+import { start, type Running } from '../main.ts'
+import { heading, print } from './print.ts'
+import { removeServerFile, writeServerFile } from './server-file.ts'
+
+/** Longest that draining may take. */
+const DRAIN_MS = 10_000
+
+export async function serve(options: { demo: boolean }): Promise<void> {
+  const running = await start({ forceDemo: options.demo })
+  writeServerFile(running.dataDir, { url: running.url, pid: process.pid })
+  announce(running)
+  const end = endOnSignal(running)
+  await end
+}
+
+function announce(running: Running): void {
+  // Whoever reads a log file or a container's output must not find the token there.
+  const onTerminal = process.stdout.isTTY
+  const token =
+    onTerminal && running.newToken ? running.newToken : `in ${running.tokenFile ?? 'the environment (ADMIN_TOKEN)'}`
+  if (running.demo) {
+    print([
+      `${heading('Pointsman runs in demo mode')}: ${running.url}/docs (API), ${running.demo.sandboxUrl}/__sandbox/ledger (what the pretend CRMs saw)`,
+      `Admin token: ${token}`,
+      `Data: ${running.storePlace}`,
+      `Send a lead: ${running.demo.curl(running.url)}`,
+      'Leave demo mode: describe your systems in rulebook/connections.yaml (examples inside), put their secrets into .env, start again.',
+    ])
+    return
+  }
+  print([
+    `${heading('Pointsman runs')}: ${running.url} (API: ${running.url}/docs)`,
+    `Admin token: ${token}`,
+    `Data: ${running.storePlace}`,
+  ])
+}
+
+function endOnSignal(running: Running): Promise<void> {
+  return new Promise((resolve) => {
+    let ending = false
+    const onSignal = (): void => {
+      if (ending) process.exit(1)
+      ending = true
+      const giveUp = setTimeout(() => process.exit(1), DRAIN_MS)
+      giveUp.unref()
+      void running
+        .close()
+        .then(() => {
+          removeServerFile(running.dataDir)
+          resolve()
+          process.exit(0)
+        })
+        .catch(() => process.exit(1))
+    }
+    process.on('SIGTERM', onSignal)
+    process.on('SIGINT', onSignal)
+  })
+}

@@ -1,0 +1,46 @@
+// The admin API's own world: zod checks what comes and what goes, bodies are bounded, every route has a role (auth.ts).
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Pipeline } from '../pipeline/pipeline.ts'
+import type { Store } from '../store/store.ts'
+import type { Clock } from '../time.ts'
+import { decisionRoutes } from './api-decisions.ts'
+import { eventRoutes } from './api-events.ts'
+import { leadRoutes } from './api-leads.ts'
+import { simulateRoutes } from './api-simulate.ts'
+import { statusRoutes } from './api-status.ts'
+import { syncRoutes } from './api-syncs.ts'
+import { checkShape } from './json-limits.ts'
+
+export interface ApiDeps {
+  pipeline: Pipeline
+  store: Store
+  clock: Clock
+}
+
+export type Api = ReturnType<typeof typed>
+
+/** Per address; people and scripts stay far below, guessing tokens does not. */
+const PER_MINUTE = 1_200
+
+export async function apiRoutes(app: FastifyInstance, deps: ApiDeps): Promise<void> {
+  await app.register(rateLimit, { global: false, max: PER_MINUTE, timeWindow: 60_000 })
+  // As a hook of the scope it runs before the routes' own check of the token, so wrong tokens count too.
+  app.addHook('onRequest', app.rateLimit())
+  app.addHook('preValidation', async (request) => checkShape(request.body))
+  const api = typed(app)
+  leadRoutes(api, deps)
+  eventRoutes(api, deps)
+  decisionRoutes(api, deps)
+  syncRoutes(api, deps)
+  simulateRoutes(api, deps)
+  statusRoutes(api, deps)
+}
+
+/** Only here, not on the whole server: plugins with plain JSON schemas would break under zod's compilers. */
+function typed(app: FastifyInstance) {
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  return app.withTypeProvider<ZodTypeProvider>()
+}

@@ -1,0 +1,60 @@
+// What the admin API takes. Strict: a filter or field that is misspelt is refused, not passed over.
+import { z } from 'zod'
+import { eventStates } from '../lead/event.ts'
+import { stages } from '../lead/stage.ts'
+import { syncStates } from '../store/rows.ts'
+import { crmActions, outcomes } from './vocabulary.ts'
+
+/** Letters, digits and a few marks: an address put here by mistake is refused, and so never reaches audit or log. */
+const givenId = z.string().regex(/^[\w:.-]{1,100}$/, { error: 'Give an id as the lists show it' })
+const words = z.string().trim().min(1).max(200)
+const since = z.iso.datetime({ offset: true }).transform((value) => new Date(value))
+
+export const idParams = z.object({ id: givenId })
+const paging = { cursor: givenId.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }
+
+export const pagingQuery = z.strictObject(paging)
+export const leadsQuery = z.strictObject({
+  ...paging,
+  email: words.toLowerCase().optional().describe('The whole address'),
+  company: words.optional().describe('A part of the name'),
+  domain: words.toLowerCase().optional(),
+  stage: z.enum(stages).optional(),
+  owner: words.optional().describe("The owner's id in the CRM"),
+  crm: words.optional().describe('Connection the lead is written to'),
+  q: words.optional().describe('A part of company, domain or, from operator up, address'),
+})
+export const eventsQuery = z.strictObject({
+  ...paging,
+  state: z.enum(eventStates).optional(),
+  connection: words.optional(),
+  since: since.optional().describe('Received at or after'),
+})
+export const decisionsQuery = z.strictObject({
+  ...paging,
+  leadId: givenId.optional(),
+  rule: words.optional(),
+  outcome: z.enum(outcomes).optional(),
+})
+export const syncsQuery = z.strictObject({
+  ...paging,
+  state: z.enum(syncStates).optional(),
+  connection: words.optional(),
+  action: z.enum(crmActions).optional(),
+  code: words.optional().describe("The CRM's error code"),
+})
+export const auditQuery = z.strictObject({ ...paging, actor: words.optional(), action: words.optional() })
+export const retryBody = z.strictObject({
+  filter: z.strictObject({
+    connection: words.optional(),
+    state: z.enum(['dead', 'waiting']).optional().describe('Default: dead'),
+    action: z.enum(crmActions).optional(),
+    code: words.optional(),
+    since: since.optional().describe('Created at or after'),
+  }),
+  dryRun: z.boolean().default(false).describe('Count only'),
+})
+export const simulateBody = z.union([
+  z.strictObject({ leadId: givenId }),
+  z.strictObject({ connection: words, payload: z.unknown().describe("As the sender's parsed body has it") }),
+])

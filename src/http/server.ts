@@ -1,0 +1,98 @@
+// One Fastify, put together by hand: each concern in its own file, and the order in which they are wired stands here.
+import { randomUUID } from 'node:crypto'
+import helmet from '@fastify/helmet'
+import { fastify, type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Pipeline } from '../pipeline/pipeline.ts'
+import type { Store } from '../store/store.ts'
+import type { Clock } from '../time.ts'
+import { apiRoutes } from './api.ts'
+import { guardApi } from './auth.ts'
+import { answerClientError, answerErrors, sendError } from './error-answers.ts'
+import { healthRoutes } from './health.ts'
+import type { Metrics } from './metrics.ts'
+import { describeApi } from './open-api.ts'
+import { httpLog, logRequests, quietLogController } from './request-log.ts'
+import type { Tokens } from './tokens.ts'
+import { webhookRoutes } from './webhooks.ts'
+
+export interface ServerDeps {
+  pipeline: Pipeline
+  store: Store
+  config: {
+    /** Without a slash at the end. */
+    publicUrl: string
+    /** Proxies whose X-Forwarded-* headers are believed. */
+    trustedProxy: readonly string[]
+    /** Default 6,000 */
+    webhooksPerMinute?: number
+  }
+  tokens: Tokens
+  logger: Logger
+  clock: Clock
+  metrics: Metrics
+}
+
+const REQUEST_TIMEOUT_MS = 10_000
+// Node waits for slow headers (60 s by default) before it looks at the request's own limit, and looks only every 30 s.
+const HEADERS_TIMEOUT_MS = 8_000
+const CHECK_INTERVAL_MS = 1_000
+const KEEP_ALIVE_MS = 72_000
+const WEBHOOKS_PER_MINUTE = 6_000
+
+/** Not listening yet. `close()` lets the requests under way end. */
+export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const { pipeline, clock, config, metrics } = deps
+  const app: FastifyInstance = fastify({
+    loggerInstance: httpLog(deps.logger),
+    logController: quietLogController,
+    genReqId: () => randomUUID(),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CHECK_INTERVAL_MS },
+    trustProxy: config.trustedProxy.length > 0 ? [...config.trustedProxy] : false,
+    exposeHeadRoutes: false,
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => {
+      sendError(error, request, reply)
+    },
+  })
+  answerErrors(app)
+  logRequests(app)
+  endKeepAlive(app)
+  app.addHook('onResponse', async (request, reply) => {
+    metrics.observeRequest({
+      method: request.method,
+      route: request.routeOptions.url ?? 'unmatched',
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1000,
+    })
+  })
+  // Plain http on a company's own net is a real way to run this: browsers must not be told to use https.
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { 'script-src': ["'self'"], 'upgrade-insecure-requests': null } },
+  })
+  guardApi(app, deps.tokens)
+  await describeApi(app, config.publicUrl)
+  await app.register(healthRoutes, { pipeline, metrics })
+  await app.register(webhookRoutes, {
+    prefix: '/webhooks',
+    pipeline,
+    clock,
+    publicUrl: config.publicUrl,
+    perMinute: config.webhooksPerMinute ?? WEBHOOKS_PER_MINUTE,
+  })
+  await app.register(apiRoutes, { pipeline, store: deps.store, clock })
+  return app
+}
+
+/** A request under way at the close would else keep its connection, and so the close, until the keep-alive time is over. */
+function endKeepAlive(app: FastifyInstance): void {
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
+}

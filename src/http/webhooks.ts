@@ -1,0 +1,127 @@
+// The door for senders: the exact bytes go to the pipeline, its answer goes back. Nothing is parsed here.
+// Never 404 or 410: some senders (Typeform, ActiveCampaign) switch a webhook off for good when they hear one.
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Answer, WebhookRequest } from '../connector.ts'
+import { InputError, NotFoundError } from '../errors.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
+import type { Clock } from '../time.ts'
+import { sendError } from './error-answers.ts'
+
+export interface WebhookOptions {
+  pipeline: Pick<Pipeline, 'receive'>
+  clock: Clock
+  publicUrl: string
+  perMinute: number
+}
+
+/** Batches of some senders (Eloqua: 5,000 items) exceed Fastify's 1 MiB. */
+const BODY_LIMIT = 5 * 1024 * 1024
+
+const description =
+  "The exact bytes are verified as the connection's sender signs them, stored durably, then answered. " +
+  'The answer is what this sender expects. GET and HEAD serve the handshakes of senders that need one.'
+
+/** To be registered under the prefix /webhooks: the handler for unknown addresses is bound to it. */
+export async function webhookRoutes(app: FastifyInstance, options: WebhookOptions): Promise<void> {
+  await app.register(rateLimit, { max: options.perMinute, timeWindow: 60_000 })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
+    done(null, body),
+  )
+  // Inflating comes after verifying, and no sender we know compresses: a compressed body would only hide its size.
+  app.addHook('onRequest', async (request) => {
+    const encoding = request.headers['content-encoding']
+    if (encoding === undefined || encoding === 'identity') return
+    throw new InputError('Send the body without content-encoding.', { code: 'request.encoding', status: 415 })
+  })
+  app.setNotFoundHandler((request, reply) => sendError(noAddress(), request, reply))
+
+  const receive = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const answer = await received(options, request)
+    return send(reply, answer)
+  }
+  app.route({
+    method: 'POST',
+    url: '/:connection',
+    bodyLimit: BODY_LIMIT,
+    schema: { tags: ['webhooks'], summary: 'Take in a delivery', description, operationId: 'receiveDelivery' },
+    handler: receive,
+  })
+  app.route({ method: ['GET', 'HEAD'], url: '/:connection', schema: { hide: true }, handler: receive })
+  app.route({
+    method: 'OPTIONS',
+    url: '/:connection',
+    schema: { hide: true },
+    handler: async (request, reply) => send(reply, preflight(await received(options, request))),
+  })
+}
+
+async function received(options: WebhookOptions, request: FastifyRequest): Promise<Answer> {
+  const { connection } = request.params as { connection: string }
+  if (connection === '') throw noAddress()
+  try {
+    return await options.pipeline.receive(connection, webhookRequest(options, request))
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error
+    throw new InputError(error.message, { code: error.code, status: 400 })
+  }
+}
+
+function noAddress(): InputError {
+  return new InputError('Send POST to /webhooks/<connection>.', { code: 'connection.address' })
+}
+
+function webhookRequest({ publicUrl, clock }: WebhookOptions, request: FastifyRequest): WebhookRequest {
+  const { headers, repeated } = readHeaders(request.raw.rawHeaders)
+  return {
+    method: request.method,
+    url: `${publicUrl}${request.raw.url ?? ''}`,
+    headers,
+    repeated,
+    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    receivedAt: clock.now(),
+    remoteAddress: request.ip,
+  }
+}
+
+/** Node drops the second of some headers silently (content-type, authorization), so the raw pairs are read. */
+export function readHeaders(raw: readonly string[]): { headers: Record<string, string>; repeated: string[] } {
+  const values = new Map<string, string[]>()
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = (raw[index] ?? '').toLowerCase()
+    values.set(name, [...(values.get(name) ?? []), raw[index + 1] ?? ''])
+  }
+  const names = [...values]
+  return {
+    headers: Object.fromEntries(names.map(([name, all]) => [name, all.join(', ')])),
+    repeated: names.filter(([, all]) => all.length > 1).map(([name]) => name),
+  }
+}
+
+/** A browser asks before it posts from another page. It may only where the connection's answer names the page's origin. */
+function preflight(answer: Answer): Answer {
+  const headers = Object.fromEntries(
+    Object.entries(answer.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const),
+  )
+  if (answer.status >= 300 || headers['access-control-allow-origin'] === undefined) {
+    return { status: 403, body: '{"error":{"code":"cors.refused","message":"This page may not send here."}}' }
+  }
+  return {
+    status: 204,
+    body: '',
+    headers: {
+      'access-control-allow-methods': 'POST',
+      'access-control-allow-headers': 'content-type',
+      'access-control-max-age': '600',
+      vary: 'Origin',
+      ...headers,
+    },
+  }
+}
+
+function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  reply.code(answer.status).headers(answer.headers ?? {})
+  if (answer.status !== 204) reply.type(answer.type ?? 'application/json; charset=utf-8')
+  return reply.send(answer.body)
+}

@@ -1,0 +1,90 @@
+// The words a mapping file may use, as one zod schema. Its one rule: what is not written here is a fault.
+import { z } from 'zod'
+import { conversions } from './convert.ts'
+
+const scalar = z.union([z.string(), z.number(), z.boolean()], { error: 'Expected text, a number, or true or false' })
+
+const from = z
+  .union([z.string(), z.array(z.string()).min(1)], {
+    error: 'Expected a path such as contact.email, or a list of paths',
+  })
+  .describe('Path in the payload, or a list of paths of which the first that holds something is taken')
+
+const fieldRule = z.strictObject({
+  from: from.optional(),
+  with: z
+    .union([z.string(), z.array(z.string())], { error: 'Expected the name of a transform, or a list of names' })
+    .optional()
+    .describe('Transforms, applied in this order'),
+  lookup: z
+    .record(z.string(), scalar)
+    .optional()
+    .describe('What stands for what; compared whole, capital letters do not matter'),
+  as: z.enum(conversions, { error: `Expected one of ${conversions.join(', ')}` }).optional(),
+  default: scalar.optional().describe('When nothing came, or the lookup does not know it'),
+  value: scalar.optional().describe('Always this; needs no from'),
+})
+
+const field = z.union([z.string(), z.array(z.string()).min(1), fieldRule], {
+  error: 'Expected a path, a list of paths, or { from: path, … }',
+})
+const fields = z.record(z.string(), field).describe('Our field, and where it comes from')
+
+const stage = z.union(
+  [
+    z.string(),
+    z.array(z.string()).min(1),
+    z.strictObject({
+      from: from.optional(),
+      lookup: z.record(z.string(), z.string()).optional(),
+      default: z.string().optional(),
+      value: z.string().optional(),
+    }),
+  ],
+  { error: 'Expected a path, or { from: path, lookup: …, default: … }' },
+)
+
+const connection = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/, {
+    error: 'Expected the name of a connection or connector: small letters, digits, hyphens',
+  })
+  .describe('Connection it serves, or the connector, whose every connection without a file of its own it then serves')
+
+const toLead = z.strictObject({
+  connection,
+  to: z.literal('lead'),
+  fields,
+  require: z.array(z.string()).default([]).describe('Fields without which an event is held for a person'),
+  stage: stage.optional(),
+  examples: z
+    .array(z.strictObject({ name: z.string(), event: z.unknown(), lead: z.record(z.string(), scalar.nullable()) }))
+    .default([]),
+})
+
+const toCrm = z.strictObject({
+  connection,
+  to: z.literal('crm'),
+  as: z.literal('text').optional().describe('Write every value as text, as HubSpot wants it'),
+  fields,
+  require: z.array(z.string()).default([]),
+  examples: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        lead: z.record(z.string(), z.unknown()).default({}),
+        decision: z.record(z.string(), z.unknown()).default({}),
+        account: z.record(z.string(), z.unknown()).default({}),
+        crm: z.record(z.string(), scalar.nullable()),
+      }),
+    )
+    .default([]),
+})
+
+export const mappingSchema = z.discriminatedUnion('to', [toLead, toCrm], {
+  error: 'Say where it leads: to: lead, or to: crm',
+})
+
+export type FieldSource = z.infer<typeof field>
+export type ToLeadFile = z.infer<typeof toLead>
+export type ToCrmFile = z.infer<typeof toCrm>

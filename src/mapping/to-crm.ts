@@ -1,0 +1,27 @@
+// A lead and its decision → the fields of a CRM record. Pure. Its one rule: what is not known is not written, so it erases nothing.
+import { fieldMissing, evaluateField, isBlank, type FieldValue } from './field.ts'
+import { crmInputData, type CrmInput } from './crm-input.ts'
+import type { CrmMapping, Scalar } from './types.ts'
+
+/** @throws MappingError when a required field has no value, or a value cannot become what its rule says */
+export function mapToCrm(mapping: CrmMapping, input: CrmInput): Record<string, Scalar> {
+  return mapCrmData(mapping, crmInputData(input))
+}
+
+/** The same over plain data, as examples give it. Keys in the order of the file, no prototype. */
+export function mapCrmData(mapping: CrmMapping, data: unknown): Record<string, Scalar> {
+  const fields = Object.create(null) as Record<string, Scalar>
+  for (const rule of mapping.fields) {
+    const { value } = evaluateField(rule, data)
+    if (value !== undefined && !isBlank(value)) fields[rule.target] = written(value, mapping.asText)
+    else if (mapping.require.includes(rule.target))
+      throw fieldMissing(rule, 'It is required, but the lead has nothing for it.')
+  }
+  return fields
+}
+
+/** Lists go with semicolons: what Salesforce and HubSpot take for a field of several choices. */
+function written(value: FieldValue, asText: boolean): Scalar {
+  const scalar = Array.isArray(value) ? value.join(';') : value
+  return asText ? String(scalar) : scalar
+}

@@ -1,0 +1,220 @@
+// Steps 9 and 10, pure: a decision → assignment, SLA clock, turns and the writes for the CRM, as one change set.
+import type { Lead } from '../lead/lead.ts'
+import { moveStage, mayMoveStage, type Stage } from '../lead/stage.ts'
+import type { CrmMapping } from '../mapping/mapping.ts'
+import type { Decision, Outcome } from '../routing/decision.ts'
+import { explainDecision } from '../routing/explain.ts'
+import { moveClock } from '../sla/clock.ts'
+import type { AssignmentRow, SlaClockRow } from '../store/rows.ts'
+import type { ChangeSet, Insert, Update } from '../store/store.ts'
+import { timeline } from './timeline.ts'
+import type { World } from './world.ts'
+import { nurtureWrite, ownerWrites, type Writing } from './writes.ts'
+
+export interface Assigning {
+  /** As it is after mapping and merging, before the decision. Its version is the one that will be stored. */
+  lead: Lead
+  decision: Decision
+  eventId: string | null
+  /** What it was decided from, without personal data. */
+  inputs: unknown
+  /** Why an assignment that still runs ends. */
+  endedBecause: string
+  newId(): string
+  /** null: nothing is written into the CRM (writes are off). */
+  crm: { name: string; mapping: CrmMapping } | null
+  /** Fields of the person changed, or it is new there. */
+  savePerson: boolean
+}
+
+/** Changes the world to what it is after the decision; the lead itself is returned for the caller to insert or update. */
+export function assign(world: World, assigning: Assigning): { lead: Lead; changes: ChangeSet } {
+  const { decision, newId, eventId } = assigning
+  const { now } = world
+  const decisionId = newId()
+  const outcome = decision.outcome
+  const lead = leadAfter(assigning.lead, outcome, now)
+  const updates: Update[] = []
+  const inserts: Insert[] = [
+    {
+      table: 'decisions',
+      row: {
+        id: decisionId,
+        leadId: lead.id,
+        eventId,
+        rulebook: world.rulebook.hash,
+        decidedAt: now,
+        decision,
+        inputs: assigning.inputs,
+        rule: decision.rule,
+        outcome: outcome.kind,
+        pool: outcome.kind === 'assign' ? outcome.pool : null,
+        ownerId: outcome.kind === 'assign' ? outcome.ownerId : null,
+        cause: decision.cause,
+      },
+    },
+    ...timeline({
+      id: newId(),
+      leadId: lead.id,
+      eventId,
+      at: now,
+      step: outcome.kind === 'assign' ? 'assigned' : outcome.kind === 'nurture' ? 'nurtured' : 'decided',
+      text: summary(decision),
+      data: { decisionId, rulebook: world.rulebook.hash, rule: decision.rule, cause: decision.cause },
+    }),
+  ]
+  updates.push(...endRunning(world, lead.id, assigning.endedBecause))
+  const turns = takeTurns(world, decision, decisionId, newId)
+  updates.push(...turns.updates)
+  inserts.push(...turns.inserts)
+
+  const writing: Writing = { ...assigning, world, lead, decisionId, why: explainDecision(decision) }
+  if (outcome.kind === 'assign') {
+    const { assignment, clock } = hold(world, lead, outcome, decisionId, newId)
+    world.assignments.set(lead.id, assignment)
+    inserts.push({ table: 'assignments', row: assignment })
+    if (clock) {
+      world.clocks.set(lead.id, clock)
+      inserts.push({ table: 'slaClocks', row: clock })
+    }
+    inserts.push(...ownerWrites(writing, outcome, clock))
+  } else if (outcome.kind === 'nurture') {
+    inserts.push(...nurtureWrite(writing, outcome.reason))
+  }
+  world.leads.set(lead.id, lead)
+  return { lead, changes: { updates, inserts } }
+}
+
+function leadAfter(lead: Lead, outcome: Outcome, now: Date): Lead {
+  const stage = (to: Stage): Stage => (mayMoveStage(lead.stage, to) ? moveStage(lead.stage, to) : lead.stage)
+  switch (outcome.kind) {
+    case 'assign':
+      return { ...lead, ownerId: outcome.ownerId, updatedAt: now }
+    case 'nurture':
+      return { ...lead, ownerId: null, stage: stage('nurture'), updatedAt: now }
+    case 'ignore':
+    case 'unrouted':
+      return { ...lead, ownerId: null, updatedAt: now }
+  }
+}
+
+/** Ends what ran for the lead: assignment, clock, and writes that nobody has begun and that would now be wrong. */
+export function endRunning(world: World, leadId: string, because: string): Update[] {
+  const updates: Update[] = []
+  const assignment = world.assignments.get(leadId)
+  if (assignment) {
+    updates.push({
+      table: 'assignments',
+      id: assignment.id,
+      expect: { endedAt: null },
+      set: { endedAt: world.now, endedBecause: because },
+    })
+    world.assignments.delete(leadId)
+  }
+  const clock = world.clocks.get(leadId)
+  if (clock) {
+    updates.push({
+      table: 'slaClocks',
+      id: clock.id,
+      expect: { version: clock.version },
+      set: { version: clock.version + 1, state: moveClock(clock.state, 'cancelled'), endedAt: world.now },
+    })
+    world.clocks.delete(leadId)
+  }
+  for (const sync of world.openSyncs.get(leadId) ?? []) {
+    if (sync.action !== 'set-owner' && sync.action !== 'create-task') continue
+    updates.push({
+      table: 'syncs',
+      id: sync.id,
+      expect: { state: 'waiting', claimId: null },
+      set: { state: 'cancelled', message: `Overtaken: ${because}.`, doneAt: world.now },
+    })
+  }
+  world.openSyncs.delete(leadId)
+  return updates
+}
+
+function hold(
+  world: World,
+  lead: Lead,
+  outcome: Extract<Outcome, { kind: 'assign' }>,
+  decisionId: string,
+  newId: () => string,
+): { assignment: AssignmentRow; clock: SlaClockRow | null } {
+  const assignment: AssignmentRow = {
+    id: newId(),
+    leadId: lead.id,
+    decisionId,
+    crm: lead.crm ?? '',
+    ownerId: outcome.ownerId,
+    pool: outcome.pool,
+    member: outcome.member,
+    assignedAt: world.now,
+    deliveredAt: null,
+    endedAt: null,
+    endedBecause: null,
+  }
+  const policy = outcome.sla === null ? undefined : world.rulebook.policies.get(outcome.sla)
+  if (!policy) return { assignment, clock: null }
+  const clock: SlaClockRow = {
+    id: newId(),
+    version: 1,
+    leadId: lead.id,
+    assignmentId: assignment.id,
+    policy,
+    state: 'pending',
+    startedAt: null,
+    dueAt: null,
+    endedAt: null,
+    metBy: null,
+  }
+  return { assignment, clock }
+}
+
+function takeTurns(
+  world: World,
+  decision: Decision,
+  decisionId: string,
+  newId: () => string,
+): { updates: Update[]; inserts: Insert[] } {
+  const updates: Update[] = []
+  const inserts: Insert[] = []
+  for (const turn of decision.turns) {
+    const state = world.pools.get(turn.pool) ?? { version: null, members: new Map() }
+    if (state.version === null) {
+      inserts.push({ table: 'pools', row: { id: turn.pool, version: 1 } })
+    } else {
+      updates.push({
+        table: 'pools',
+        id: turn.pool,
+        expect: { version: state.version },
+        set: { version: state.version + 1 },
+      })
+    }
+    const before = state.members.get(turn.member)
+    state.members.set(turn.member, {
+      member: turn.member,
+      total: (before?.total ?? 0) + turn.amount,
+      lastAt: turn.amount > 0 ? world.now : (before?.lastAt ?? null),
+    })
+    world.pools.set(turn.pool, { version: (state.version ?? 0) + 1, members: state.members })
+    inserts.push({ table: 'turns', row: { id: newId(), ...turn, at: world.now, decisionId } })
+  }
+  return { updates, inserts }
+}
+
+function summary(decision: Decision): string {
+  const { outcome } = decision
+  switch (outcome.kind) {
+    case 'assign':
+      return outcome.pool === null
+        ? `Given to ${outcome.ownerName} by the rule "${decision.rule}".`
+        : `Given to ${outcome.ownerName} of pool ${outcome.pool} by the rule "${decision.rule}".`
+    case 'nurture':
+      return `Goes to nurture by the rule "${decision.rule}": ${outcome.reason}.`
+    case 'ignore':
+      return `Ignored by the rule "${decision.rule}": ${outcome.reason}.`
+    case 'unrouted':
+      return `Nobody could take it: ${outcome.reason}. It waits for a person.`
+  }
+}

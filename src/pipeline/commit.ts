@@ -1,0 +1,102 @@
+// Commits many small change sets in few transactions, without ever holding SQLite's one writer for long.
+import { StaleError } from '../errors.ts'
+import type { ChangeSet, Store } from '../store/store.ts'
+
+/** Goal for one synchronous transaction: intake waits no longer than this behind it. */
+const TARGET_MS = 5
+const MAX_GROUP = 200
+
+/** One change set that does what these do, one after the other. Their order within a table is kept. */
+export function merge(sets: readonly ChangeSet[]): ChangeSet {
+  return {
+    updates: sets.flatMap((set) => set.updates ?? []),
+    upserts: sets.flatMap((set) => set.upserts ?? []),
+    inserts: sets.flatMap((set) => set.inserts ?? []),
+  }
+}
+
+/**
+ * Leading sets that may share a transaction. A set that updates or upserts what an earlier one of the group inserts must wait for
+ * the next transaction, because a commit applies updates before inserts.
+ */
+export function groupLength(sets: readonly ChangeSet[], from: number, most: number): number {
+  const fresh = new Set<string>()
+  let length = 0
+  for (const set of sets.slice(from, from + most)) {
+    const touches = [...(set.updates ?? []), ...(set.upserts ?? []).map(({ table, row }) => ({ table, id: row.id }))]
+    if (length > 0 && touches.some(({ table, id }) => fresh.has(`${table} ${id}`))) break
+    for (const { table, row } of [...(set.inserts ?? []), ...(set.upserts ?? [])]) fresh.add(`${table} ${row.id}`)
+    length += 1
+  }
+  return length
+}
+
+export interface Committer {
+  /**
+   * Commits in order. Stops at the first group whose guard fails.
+   * @returns how many sets were committed; less than all means: read again from there
+   */
+  inOrder(sets: readonly ChangeSet[]): Promise<number>
+  /** Commits sets that do not depend on each other: one that is stale is passed over. @returns indexes of the stale ones */
+  each(sets: readonly ChangeSet[]): Promise<number[]>
+}
+
+export function createCommitter(store: Store): Committer {
+  let most = 10
+
+  async function commitGroup(group: readonly ChangeSet[]): Promise<boolean> {
+    const startedAt = performance.now()
+    try {
+      await store.commit(merge(group))
+      return true
+    } catch (error) {
+      if (error instanceof StaleError) return false
+      throw error
+    } finally {
+      if (store.dialect === 'sqlite' && group.length === most) {
+        const ms = performance.now() - startedAt
+        most = Math.min(MAX_GROUP, Math.max(1, Math.floor(most * Math.min(1.5, TARGET_MS / ms))))
+      }
+    }
+  }
+
+  return {
+    async inOrder(sets) {
+      let done = 0
+      while (done < sets.length) {
+        const length = groupLength(sets, done, store.dialect === 'sqlite' ? most : MAX_GROUP)
+        if (!(await commitGroup(sets.slice(done, done + length)))) {
+          if (length === 1) return done
+          if (!(await commitGroup(sets.slice(done, done + 1)))) return done
+          done += 1
+          continue
+        }
+        done += length
+        await breathe()
+      }
+      return done
+    },
+
+    async each(sets) {
+      const stale: number[] = []
+      let done = 0
+      while (done < sets.length) {
+        const length = groupLength(sets, done, store.dialect === 'sqlite' ? most : MAX_GROUP)
+        if (!(await commitGroup(sets.slice(done, done + length)))) {
+          for (let index = done; index < done + length; index += 1) {
+            const set = sets[index]
+            if (set && !(await commitGroup([set]))) stale.push(index)
+          }
+        }
+        done += length
+        await breathe()
+      }
+      return stale
+    },
+  }
+}
+
+/** Lets waiting requests commit and be answered between two transactions. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

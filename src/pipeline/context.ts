@@ -1,0 +1,27 @@
+// What every step of the pipeline works with. Built once in app.ts; holds no state of its own beyond caches of the store.
+import type { Crm, Outbound } from '../connector.ts'
+import type { Log } from '../log.ts'
+import type { CrmMapping, LeadMapping } from '../mapping/mapping.ts'
+import type { Store } from '../store/store.ts'
+import type { Clock } from '../time.ts'
+import type { Connection } from './connections.ts'
+import type { Rulebook } from './rulebook.ts'
+
+export interface Context {
+  store: Store
+  clock: Clock
+  log: Log
+  /** UUIDv7 text. */
+  newId(): string
+  connections: ReadonlyMap<string, Connection>
+  /** CRM connections by name. */
+  crms: ReadonlyMap<string, Crm>
+  /** For sources that hydrate. */
+  outbounds: ReadonlyMap<string, Outbound>
+  leadMapping(connection: Connection): LeadMapping | undefined
+  crmMapping(connection: Connection): CrmMapping | undefined
+  /** The live version. */
+  rulebook(): Promise<Rulebook>
+  /** There may be work of this kind now. */
+  wake(job: string): void
+}

@@ -1,0 +1,267 @@
+// Steps 5 to 10 as a pure fold: each event sees the leads and turns of those before it and gives one change set.
+import type { Lead, LeadDraft } from '../lead/lead.ts'
+import { moveEvent, type EventState } from '../lead/event.ts'
+import type { CrmMapping, FieldStep } from '../mapping/mapping.ts'
+import {
+  accountDomains,
+  matchAccount,
+  matchPerson,
+  personKeys,
+  type AccountMatch,
+  type Match,
+} from '../matching/match.ts'
+import { decide } from '../routing/decide.ts'
+import type { Cause, Decision } from '../routing/decision.ts'
+import type { Question } from '../routing/question.ts'
+import type { EventRow } from '../store/rows.ts'
+import type { ChangeSet, Insert, Update } from '../store/store.ts'
+import { assign } from './assign.ts'
+import { leadRow, leadUpdate } from './lead-row.ts'
+import { mergeDraft } from './merge-draft.ts'
+import { timeline } from './timeline.ts'
+import type { World } from './world.ts'
+import { saveWrite } from './writes.ts'
+
+export interface Target {
+  /** Connection the lead is written to. */
+  name: string
+  /** null: writes are off. */
+  mapping: CrmMapping | null
+}
+
+/** One event, mapped and cleansed, or not mappable. */
+export type Folding = { event: EventRow; target: Target } & (
+  | { kind: 'draft'; draft: LeadDraft; steps: FieldStep[]; mapping: string }
+  /** Ends without a lead. */
+  | { kind: 'end'; state: 'ignored' | 'merged' | 'held'; reason: string }
+)
+
+export interface Folded {
+  changes: ChangeSet
+  lead: Lead | null
+  match: Match | null
+  account: AccountMatch | null
+  decision: Decision | null
+}
+
+export function foldEvent(world: World, folding: Folding, newId: () => string): Folded {
+  if (folding.kind === 'end') {
+    const update = endEvent(folding.event, folding.state, null, folding.reason)
+    return { changes: { updates: [update] }, lead: null, match: null, account: null, decision: null }
+  }
+  return foldDraft(world, folding, newId)
+}
+
+function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, newId: () => string): Folded {
+  const { event, draft, target } = folding
+  const match = matchPerson(draft.fields, world.personKeys)
+  const account = matchAccount(
+    draft.fields,
+    accountDomains(draft.fields).flatMap((domain) => world.accounts.get(`${target.name} ${domain}`) ?? []),
+  )
+  const known = match.kind === 'same' ? world.leads.get(match.leadId) : undefined
+  const accountId = account.kind === 'account' ? account.accountId : null
+  const before = known ?? newLead(world, event, draft, target.name, newId())
+  const merged = known
+    ? mergeDraft(known, draft, accountId, world.now)
+    : { lead: { ...before, accountId }, changed: true }
+  const updates: Update[] = []
+  const inserts: Insert[] = story(world, folding, merged.lead.id, match, account, newId)
+
+  for (const { kind, key } of personKeys(merged.lead.fields)) {
+    if (world.personKeys.has(`${kind}:${key}`)) continue
+    world.personKeys.set(`${kind}:${key}`, merged.lead.id)
+    inserts.push({ table: 'personKeys', row: { id: newId(), kind, key, leadId: merged.lead.id } })
+  }
+
+  const mapping = target.mapping
+  const crm = mapping ? { name: target.name, mapping } : null
+  let lead: Lead = { ...merged.lead, version: known ? known.version + 1 : 1 }
+  let decision: Decision | null = null
+  if (needsRoute(lead)) {
+    const cause: Cause = known ? 'updated' : 'new'
+    const question = questionOf(world, lead, match.kind, account, event, cause)
+    const decided = decide(question, world.rulebook.routing)
+    decision = decided
+    const assigned = assign(world, {
+      lead,
+      decision: decided,
+      eventId: event.id,
+      inputs: inputsOf(question),
+      endedBecause: 'routed again',
+      newId,
+      crm,
+      savePerson: true,
+    })
+    lead = assigned.lead
+    updates.push(...(assigned.changes.updates ?? []))
+    inserts.push(...(assigned.changes.inserts ?? []))
+  } else if (merged.changed && known) {
+    inserts.push(...saveWrite({ world, lead, newId, crm, savePerson: true }, event.id))
+  }
+
+  const touched = decision !== null || merged.changed
+  if (!known) inserts.unshift({ table: 'leads', row: leadRow(lead) })
+  else if (touched) updates.unshift(leadUpdate(known, lead))
+  world.leads.set(lead.id, known && !touched ? known : lead)
+  updates.push(endEvent(event, endState(decision), lead.id, endReason(decision)))
+  return { changes: { updates, inserts }, lead, match, account, decision }
+}
+
+/** Only a lead that nobody holds, and that neither marketing nor a person keeps, is routed. */
+function needsRoute(lead: Lead): boolean {
+  return lead.ownerId === null && !lead.pinned && lead.stage !== 'nurture' && lead.stage !== 'disqualified'
+}
+
+function newLead(world: World, event: EventRow, draft: LeadDraft, crm: string, id: string): Lead {
+  return {
+    id,
+    version: 1,
+    stage: draft.stage,
+    fields: draft.fields,
+    suspicious: draft.suspicious,
+    accountId: null,
+    ownerId: null,
+    crm,
+    connection: event.connection,
+    pinned: false,
+    breaches: 0,
+    occurredAt: draft.occurredAt,
+    receivedAt: event.receivedAt,
+    createdAt: world.now,
+    updatedAt: world.now,
+  }
+}
+
+export function questionOf(
+  world: World,
+  lead: Lead,
+  match: Match['kind'],
+  account: AccountMatch | null,
+  event: { id: string; connection: string; kind: EventRow['kind'] },
+  cause: Cause,
+  excluded: ReadonlyMap<string, string> = new Map(),
+): Question {
+  const turns = new Map([...world.pools].map(([pool, state]) => [pool, [...state.members.values()]]))
+  return {
+    lead,
+    match,
+    account: account?.kind === 'account' ? accountById(world, account.accountId) : null,
+    event: { connection: event.connection, kind: event.kind },
+    cause,
+    owners: world.owners.get(lead.crm ?? '') ?? { byEmail: () => undefined, byId: () => undefined },
+    turns,
+    excluded,
+    now: world.now,
+    seed: event.id,
+  }
+}
+
+/** What a decision was made from, without personal data: those stay with the lead and its private timeline. */
+export function inputsOf(question: Question): unknown {
+  return {
+    stage: question.lead.stage,
+    match: question.match,
+    accountId: question.account?.id ?? null,
+    event: question.event,
+    excluded: Object.fromEntries(question.excluded),
+    turns: Object.fromEntries(question.turns),
+    now: question.now.toISOString(),
+    seed: question.seed,
+  }
+}
+
+function accountById(world: World, id: string) {
+  for (const accounts of world.accounts.values()) {
+    const found = accounts.find((account) => account.id === id)
+    if (found) return found
+  }
+  return null
+}
+
+function endState(decision: Decision | null): Exclude<EventState, 'waiting'> {
+  switch (decision?.outcome.kind) {
+    case 'assign':
+      return 'routed'
+    case 'nurture':
+      return 'nurtured'
+    case 'ignore':
+      return 'ignored'
+    case 'unrouted':
+      return 'held'
+    case undefined:
+      return 'updated'
+  }
+}
+
+function endReason(decision: Decision | null): string | null {
+  const outcome = decision?.outcome
+  return outcome && outcome.kind !== 'assign' ? outcome.reason : null
+}
+
+function endEvent(event: EventRow, state: EventState, leadId: string | null, reason: string | null): Update {
+  return {
+    table: 'events',
+    id: event.id,
+    expect: { state: 'waiting', claimId: event.claimId },
+    set: {
+      state: moveEvent(event.state, state),
+      hydrated: event.hydrated,
+      leadId,
+      reason,
+      claimId: null,
+      leaseUntil: null,
+    },
+  }
+}
+
+function story(
+  world: World,
+  folding: Extract<Folding, { kind: 'draft' }>,
+  leadId: string,
+  match: Match,
+  account: AccountMatch,
+  newId: () => string,
+): Insert[] {
+  const { event, draft, steps } = folding
+  const about = { leadId, eventId: event.id, at: world.now }
+  return [
+    ...timeline({
+      ...about,
+      id: newId(),
+      at: event.receivedAt,
+      step: 'received',
+      text: `Came in from ${event.connection}.`,
+      data: { connection: event.connection, deliveryId: event.deliveryId, occurredAt: event.occurredAt.toISOString() },
+    }),
+    ...timeline({
+      ...about,
+      id: newId(),
+      step: 'mapped',
+      text: `Mapped by ${folding.mapping}: ${draft.changes.length} values cleansed, ${draft.suspicious.length} doubts.`,
+      data: {
+        mapping: folding.mapping,
+        stage: draft.stage,
+        fields: Object.keys(draft.fields),
+        suspicious: draft.suspicious,
+      },
+      private: { steps, changes: draft.changes, fields: draft.fields },
+    }),
+    ...timeline({
+      ...about,
+      id: newId(),
+      step: 'matched',
+      text: `${matchText(match)} ${accountText(account)}`,
+      data: { match: match.kind, account: account.kind === 'account' ? account.accountId : null },
+    }),
+  ]
+}
+
+export function matchText(match: Match): string {
+  if (match.kind === 'same') return `The person is known (${match.why}).`
+  return match.kind === 'new' ? 'The person is new.' : 'The person may be known; nobody has decided yet.'
+}
+
+export function accountText(account: AccountMatch): string {
+  return account.kind === 'account' ? `The company is known (${account.why}).` : `No known company (${account.why}).`
+}

@@ -1,0 +1,97 @@
+// Step 3: thin events (an id only) → the full record, read in batches from the source's API and kept beside the event.
+import type { Hydrated } from '../connector.ts'
+import { RemoteError } from '../errors.ts'
+import type { EventRow } from '../store/rows.ts'
+import type { ChangeSet } from '../store/store.ts'
+import { backoffMs, spread } from './backoff.ts'
+import type { Context } from './context.ts'
+import type { Ready } from './process.ts'
+
+/** Most ids in one call; HubSpot's batch read takes 100. */
+const BATCH = 100
+
+export interface HydrateResult {
+  ready: Ready[]
+  /** Events that must wait because the source could not be read: claims given back, with a later time. */
+  later: ChangeSet[]
+}
+
+export async function hydrate(context: Context, events: readonly EventRow[]): Promise<HydrateResult> {
+  const result: HydrateResult = { ready: [], later: [] }
+  const thin = events.filter((event) => event.hydrateId !== null && event.hydrated === null && event.kind === 'person')
+  const isThin = new Set(thin)
+  for (const event of events) {
+    if (!isThin.has(event)) result.ready.push({ event, payload: payloadOf(event) })
+  }
+  for (const [name, group] of Map.groupBy(thin, (event) => event.connection)) {
+    for (let from = 0; from < group.length; from += BATCH) {
+      await hydrateBatch(context, name, group.slice(from, from + BATCH), result)
+    }
+  }
+  return result
+}
+
+async function hydrateBatch(
+  context: Context,
+  name: string,
+  events: readonly EventRow[],
+  result: HydrateResult,
+): Promise<void> {
+  const connection = context.connections.get(name)
+  const outbound = context.outbounds.get(name)
+  const source = connection?.connector.source
+  if (!connection || !source?.hydrate || !outbound) {
+    for (const event of events) result.ready.push({ event, payload: event.payload })
+    return
+  }
+  const ids = [...new Set(events.flatMap((event) => event.hydrateId ?? []))]
+  let records: Map<string, Hydrated>
+  try {
+    records = await source.hydrate(ids, connection.settings, outbound)
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error
+    context.log.warn(
+      { connection: name, code: error.code, kind: error.kind, events: events.length },
+      'records could not be read',
+    )
+    result.later.push(...events.map((event) => waitLonger(context, event, error)))
+    return
+  }
+  for (const event of events) {
+    const record = records.get(event.hydrateId ?? '')
+    if (!record || 'gone' in record) {
+      const mergedInto = record && 'gone' in record ? (record.mergedInto ?? null) : null
+      const reason = mergedInto ? `Merged into record ${mergedInto} of ${name}.` : `The record is gone from ${name}.`
+      result.ready.push({ event, payload: null, gone: { reason, mergedInto } })
+    } else {
+      const hydrated = { ...event, hydrated: record.payload }
+      result.ready.push({ event: hydrated, payload: payloadOf(hydrated) })
+    }
+  }
+}
+
+/** What a mapping sees: the event's own body, and for thin events the record beside it. */
+function payloadOf(event: EventRow): unknown {
+  return event.hydrated === null ? event.payload : { ...(event.payload as object), ...(event.hydrated as object) }
+}
+
+function waitLonger(context: Context, event: EventRow, error: RemoteError): ChangeSet {
+  const waitMs = error.retryAfterMs ?? backoffMs(event.starts, spread(event.id))
+  return {
+    updates: [
+      {
+        table: 'events',
+        id: event.id,
+        expect: { state: 'waiting', claimId: event.claimId },
+        set: {
+          claimId: null,
+          leaseUntil: null,
+          // The source is to blame, not the event: it must not look like one that kills the process.
+          starts: Math.min(event.starts, 4),
+          nextAt: new Date(context.clock.now().getTime() + waitMs),
+          reason: `${event.connection} could not be read (${error.message}); it is tried again.`,
+        },
+      },
+    ],
+  }
+}

@@ -1,0 +1,80 @@
+// Owners and accounts as the CRM knows them, kept in the store so that matching and routing cost no call per lead.
+import { getDomain } from 'tldts'
+import { RemoteError } from '../errors.ts'
+import type { Upsert } from '../store/store.ts'
+import { MINUTE_MS } from '../time.ts'
+import type { Context } from './context.ts'
+
+export const MIRROR_EVERY_MS = 10 * MINUTE_MS
+const PER_COMMIT = 50
+
+const settingId = (crm: string): string => `mirror:${crm}`
+
+/** True once every CRM that leads are written to has been read at least once: before that nobody could be chosen. */
+export async function mirrored(context: Context): Promise<boolean> {
+  const wanted = [...new Set([...context.connections.values()].flatMap((connection) => connection.writesTo ?? []))]
+  const rows = await context.store.list('settings', { where: { id: { in: wanted.map(settingId) } } })
+  return rows.length === wanted.length
+}
+
+/** Reads owners and accounts when they are due. @returns 1 when they were read */
+export async function mirror(context: Context, name: string): Promise<number> {
+  const crm = context.crms.get(name)
+  if (!crm) return 0
+  const { store, clock } = context
+  const now = clock.now()
+  const last = await store.find('settings', settingId(name))
+  if (last && now.getTime() - last.updatedAt.getTime() < MIRROR_EVERY_MS) return 0
+  try {
+    const owners = await crm.readOwners()
+    await save(
+      context,
+      owners.map((owner) => ({ table: 'owners', row: { ...owner, id: `${name}:${owner.crmId}`, connection: name } })),
+    )
+    let page: string | null = null
+    let accounts = 0
+    do {
+      const read: Awaited<ReturnType<typeof crm.readAccounts>> = await crm.readAccounts(page)
+      accounts += read.accounts.length
+      await save(
+        context,
+        read.accounts.map((account) => ({
+          table: 'accounts',
+          row: { ...account, domain: registrable(account.domain), id: `${name}:${account.crmId}`, connection: name },
+        })),
+      )
+      page = read.next
+    } while (page !== null)
+    await store.commit({
+      upserts: [
+        {
+          table: 'settings',
+          row: {
+            id: settingId(name),
+            value: { owners: owners.length, accounts },
+            version: (last?.version ?? 0) + 1,
+            updatedAt: now,
+          },
+        },
+      ],
+    })
+    context.log.info({ connection: name, owners: owners.length, accounts }, 'owners and accounts read')
+    context.wake('events')
+    return 1
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error
+    context.log.warn({ connection: name, code: error.code, kind: error.kind }, 'owners and accounts could not be read')
+    return 0
+  }
+}
+
+/** `shop.example.co.uk` → `example.co.uk` */
+function registrable(domain: string | null): string | null {
+  return domain === null ? null : (getDomain(domain) ?? null)
+}
+
+async function save(context: Context, rows: Upsert[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += PER_COMMIT) {
+    await context.store.commit({ upserts: rows.slice(from, from + PER_COMMIT) })
+  }
+}

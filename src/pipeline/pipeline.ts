@@ -1,0 +1,88 @@
+// What the pipeline offers to http, cli and jobs.
+import type { Answer, CrmValue, WebhookRequest } from '../connector.ts'
+import type { LeadFields } from '../lead/lead.ts'
+import type { Stage } from '../lead/stage.ts'
+import type { FieldStep } from '../mapping/types.ts'
+import type { Decision } from '../routing/decision.ts'
+import type { EventRow, SyncRow } from '../store/rows.ts'
+
+export const roles = ['viewer', 'operator', 'editor', 'admin'] as const
+/** Each may do what the ones before it may. */
+export type Role = (typeof roles)[number]
+
+export interface Actor {
+  /** Name of the token, never the token. */
+  name: string
+  role: Role
+}
+
+export interface SyncFilter {
+  connection?: string
+  state?: 'dead' | 'waiting'
+  action?: string
+  /** Error code of the CRM. */
+  code?: string
+  since?: Date
+}
+
+/** What would happen; nothing is stored or sent. */
+export interface Simulation {
+  connection: string
+  mapping: string | null
+  steps: FieldStep[]
+  fields: LeadFields
+  stage: Stage
+  suspicious: string[]
+  match: string
+  account: string
+  decision: Decision
+  /** Plain sentences. */
+  why: string[]
+  writes: { connection: string; action: string; arguments: Record<string, unknown> }[]
+}
+
+export interface Explanation {
+  leadId: string
+  stage: Stage
+  ownerId: string | null
+  decisions: { id: string; decidedAt: Date; rulebook: string; decision: Decision; why: string[] }[]
+}
+
+export interface Check {
+  name: string
+  ok: boolean
+  /** What is wrong and what to do, or what is fine. */
+  message: string
+}
+
+export interface Status {
+  /** Started, store answers, rulebook is live. */
+  ready: boolean
+  demo: boolean
+  rulebook: string | null
+  checks: Check[]
+  connections: { name: string; connector: string; roles: string[]; writes: string | null; paused: string | null }[]
+  /** Rows by state. */
+  deliveries: Record<string, number>
+  events: Record<string, number>
+  syncs: Record<string, number>
+  clocks: Record<string, number>
+}
+
+export interface Pipeline {
+  /** Verifies, stores durably, then gives what to answer. @throws NotFoundError for an unknown connection */
+  receive(connection: string, request: WebhookRequest): Promise<Answer>
+  /** Runs a dead or waiting sync again now. @throws NotFoundError, ConflictError */
+  retrySync(id: string, actor: Actor): Promise<SyncRow>
+  /** `matched` counts what the filter finds; with dryRun nothing changes. */
+  retrySyncs(filter: SyncFilter, dryRun: boolean, actor: Actor): Promise<{ matched: number; retried: number }>
+  /** Runs an event through the pipeline again. @throws NotFoundError, ConflictError */
+  replayEvent(id: string, actor: Actor): Promise<EventRow>
+  /** @throws InputError, MappingError, NotFoundError */
+  simulate(input: { connection: string; payload: unknown } | { leadId: string }): Promise<Simulation>
+  /** @throws NotFoundError */
+  explain(leadId: string): Promise<Explanation>
+  status(): Promise<Status>
+}
+
+export type MappedFields = Record<string, CrmValue>

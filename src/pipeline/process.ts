@@ -1,0 +1,137 @@
+// Steps 3 to 10 with their effects: claim events, hydrate, map, read the world, fold, commit.
+// Fenced by claim id and guarded by versions: on a conflict the rest is folded again from a fresh world.
+import { MappingError } from '../errors.ts'
+import { applyMapping } from '../mapping/apply.ts'
+import { accountDomains, personKeys } from '../matching/match.ts'
+import type { EventRow } from '../store/rows.ts'
+import type { ChangeSet } from '../store/store.ts'
+import type { Committer } from './commit.ts'
+import type { Context } from './context.ts'
+import { foldEvent, type Folding, type Target } from './fold.ts'
+import { hydrate } from './hydrate.ts'
+import { mirrored } from './mirror.ts'
+import { loadWorld, type World } from './world.ts'
+
+const BATCH = 200
+const LEASE_MS = 5 * 60_000
+/** An event that was begun this often without an end takes the process down with it: a person must look. */
+const MAX_STARTS = 5
+
+/** Works on what is due. @returns how many events were claimed */
+export async function processEvents(context: Context, committer: Committer): Promise<number> {
+  if (!(await mirrored(context))) return 0
+  const now = context.clock.now()
+  const events = await context.store.claimEvents({
+    id: context.newId(),
+    now,
+    leaseUntil: new Date(now.getTime() + LEASE_MS),
+    limit: BATCH,
+  })
+  if (events.length === 0) return 0
+  const poison = events.filter((event) => event.starts > MAX_STARTS)
+  const { ready, later } = await hydrate(
+    context,
+    events.filter((event) => event.starts <= MAX_STARTS),
+  )
+  if (later.length > 0) await committer.each(later)
+  const foldings = [
+    ...poison.map((event) =>
+      held(context, event, `It was begun ${event.starts} times and never ended: look at it, then replay it.`),
+    ),
+    ...ready.map((item) => prepare(context, item)),
+  ]
+  await foldAll(context, committer, foldings)
+  context.wake('syncs')
+  return events.length
+}
+
+async function foldAll(context: Context, committer: Committer, all: readonly Folding[]): Promise<void> {
+  let rest = [...all].toSorted((a, b) => a.event.occurredAt.getTime() - b.event.occurredAt.getTime())
+  for (let round = 0; rest.length > 0 && round < all.length * 4 + 10; round += 1) {
+    const world = await worldFor(context, rest)
+    const { sets, faulty } = foldBatch(context, world, rest)
+    const done = await committer.inOrder(sets)
+    if (faulty) {
+      // Everything before it is committed; it alone is held, and the rest is folded from a fresh world.
+      rest = done === sets.length ? [faulty, ...rest.slice(done + 1)] : rest.slice(done)
+    } else {
+      rest = rest.slice(done)
+    }
+    // The first of the rest lost its claim to somebody else, or met a change: one more look decides.
+    if (done === 0 && !faulty && round > 2) rest = rest.slice(1)
+  }
+}
+
+/** Folds until an event throws: that one is turned into a held one. */
+function foldBatch(
+  context: Context,
+  world: World,
+  foldings: readonly Folding[],
+): { sets: ChangeSet[]; faulty: Folding | null } {
+  const sets: ChangeSet[] = []
+  for (const folding of foldings) {
+    try {
+      sets.push(foldEvent(world, folding, context.newId).changes)
+    } catch (error) {
+      context.log.error({ eventId: folding.event.id, err: error }, 'an event could not be decided')
+      const reason = `It could not be decided (${error instanceof Error ? error.message : String(error)}). Replay it after the fix.`
+      return { sets, faulty: held(context, folding.event, reason) }
+    }
+  }
+  return { sets, faulty: null }
+}
+
+export function worldFor(context: Context, foldings: readonly Folding[]): Promise<World> {
+  const drafts = foldings.flatMap((folding) => (folding.kind === 'draft' ? [folding] : []))
+  return loadWorld(context, {
+    personKeys: drafts.flatMap(({ draft }) => personKeys(draft.fields)),
+    leadIds: [],
+    accounts: drafts.flatMap(({ draft, target }) =>
+      accountDomains(draft.fields).map((domain) => ({ crm: target.name, domain })),
+    ),
+    crms: drafts.map(({ target }) => target.name),
+  })
+}
+
+/** Mapping and cleansing: the event becomes a draft, or is held with file, line and field. */
+export function prepare(context: Context, { event, payload, gone }: Ready): Folding {
+  const target = targetOf(context, event.connection)
+  if (gone) {
+    return { kind: 'end', event, target, state: gone.mergedInto ? 'merged' : 'ignored', reason: gone.reason }
+  }
+  if (event.kind === 'lifecycle') {
+    return { kind: 'end', event, target, state: 'ignored', reason: 'It tells of no person to route.' }
+  }
+  const connection = context.connections.get(event.connection)
+  const mapping = connection ? context.leadMapping(connection) : undefined
+  if (!connection || !mapping) {
+    return held(
+      context,
+      event,
+      `No mapping serves the connection "${event.connection}": add mappings/${event.connection}.yaml.`,
+    )
+  }
+  try {
+    const { draft, steps } = applyMapping(mapping, payload, event.occurredAt)
+    return { kind: 'draft', event, target, draft, steps, mapping: `${mapping.name}.yaml` }
+  } catch (error) {
+    if (!(error instanceof MappingError)) throw error
+    return held(context, event, error.message)
+  }
+}
+
+export interface Ready {
+  event: EventRow
+  payload: unknown
+  gone?: { reason: string; mergedInto: string | null }
+}
+
+function held(context: Context, event: EventRow, reason: string): Folding {
+  return { kind: 'end', event, target: targetOf(context, event.connection), state: 'held', reason }
+}
+
+export function targetOf(context: Context, connectionName: string): Target {
+  const name = context.connections.get(connectionName)?.writesTo ?? ''
+  const crm = context.connections.get(name)
+  return { name, mapping: crm && crm.writes === 'on' ? (context.crmMapping(crm) ?? null) : null }
+}

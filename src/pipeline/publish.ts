@@ -1,0 +1,63 @@
+// The live version of the rulebook is one row in the store; every node follows it, and a decision reads one version.
+import { NotFoundError, StaleError } from '../errors.ts'
+import type { Store } from '../store/store.ts'
+import type { Context } from './context.ts'
+import { compileRulebook, type Rulebook } from './rulebook.ts'
+
+const LIVE = 'rulebook.live'
+
+/** Makes a version live. Nothing happens when it is live already. */
+export async function publishRulebook(context: Context, rulebook: Rulebook, by: string): Promise<void> {
+  const { store, clock } = context
+  for (let round = 0; ; round += 1) {
+    const live = await store.find('settings', LIVE)
+    if (live?.value === rulebook.hash) return
+    const now = clock.now()
+    try {
+      await store.commit({
+        updates: live
+          ? [
+              {
+                table: 'settings',
+                id: LIVE,
+                expect: { version: live.version },
+                set: { value: rulebook.hash, version: live.version + 1, updatedAt: now },
+              },
+            ]
+          : [],
+        inserts: [
+          {
+            table: 'rulebooks',
+            ifExists: 'ignore',
+            row: { id: rulebook.hash, files: rulebook.files, publishedAt: now, publishedBy: by },
+          },
+          ...(live
+            ? []
+            : [{ table: 'settings' as const, row: { id: LIVE, value: rulebook.hash, version: 1, updatedAt: now } }]),
+        ],
+      })
+      context.log.info({ rulebook: rulebook.hash }, 'rulebook published')
+      return
+    } catch (error) {
+      // Another node published at the same moment: look again.
+      if (!(error instanceof StaleError) || round > 5) throw error
+    }
+  }
+}
+
+/** Reads which version is live each time; compiles a version once. */
+export function liveRulebook(store: Store): () => Promise<Rulebook> {
+  const compiled = new Map<string, Rulebook>()
+  return async () => {
+    const live = await store.find('settings', LIVE)
+    const hash = live?.value as string | undefined
+    if (hash === undefined) throw new NotFoundError('No rulebook is live yet.', 'rulebook.none')
+    const known = compiled.get(hash)
+    if (known) return known
+    const row = await store.find('rulebooks', hash)
+    if (!row) throw new NotFoundError(`Rulebook ${hash} is not stored.`, 'rulebook.missing')
+    const rulebook = compileRulebook(row.files)
+    compiled.set(hash, rulebook)
+    return rulebook
+  }
+}

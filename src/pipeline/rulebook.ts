@@ -1,0 +1,60 @@
+// All that decides, compiled from its files: one immutable version per content hash.
+import { createHash } from 'node:crypto'
+import { parseCalendars, type Calendar } from '../calendar/calendar.ts'
+import { ConfigError, type Fault } from '../errors.ts'
+import { parseRoutingBook, type RoutingBook } from '../routing/book.ts'
+import { parsePolicies } from '../sla/policies.ts'
+import type { SlaPolicy } from '../sla/policy.ts'
+import type { TextFile } from '../yaml-file.ts'
+
+export const rulebookFileNames = ['rules.yaml', 'pools.yaml', 'calendars.yaml', 'sla.yaml'] as const
+
+export interface Rulebook {
+  hash: string
+  /** path → text */
+  files: Record<string, string>
+  routing: RoutingBook
+  policies: ReadonlyMap<string, SlaPolicy>
+  calendars: ReadonlyMap<string, Calendar>
+}
+
+/** @throws ConfigError with the faults of all files at once */
+export function compileRulebook(files: Record<string, string>): Rulebook {
+  const faults: Fault[] = []
+  const file = (name: string): TextFile => {
+    const path = Object.keys(files).find((candidate) => candidate.endsWith(`/${name}`) || candidate === name)
+    if (path === undefined) {
+      faults.push({ file: `rulebook/${name}`, message: 'The file is missing: create it, or restore it from git.' })
+      return { path: `rulebook/${name}`, text: '' }
+    }
+    return { path, text: files[path] ?? '' }
+  }
+  const [rules, pools, calendarFile, slaFile] = rulebookFileNames.map(file)
+  if (faults.length > 0 || !rules || !pools || !calendarFile || !slaFile) throw new ConfigError(faults)
+
+  const calendars = collect(faults, () => parseCalendars(calendarFile)) ?? new Map<string, Calendar>()
+  const policies = collect(faults, () => parsePolicies(slaFile, calendars)) ?? new Map<string, SlaPolicy>()
+  // A broken calendar or policy file would only add "no such policy" noise here.
+  if (faults.length > 0) throw new ConfigError(faults)
+  const routing = collect(faults, () => parseRoutingBook({ rules, pools }, { policies: new Set(policies.keys()) }))
+  if (!routing) throw new ConfigError(faults)
+  return { hash: contentHash(files), files, routing, policies, calendars }
+}
+
+export function contentHash(files: Record<string, string>): string {
+  const hash = createHash('sha256')
+  for (const [path, text] of Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.update(`${path}\0${text}\0`)
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+function collect<T>(faults: Fault[], work: () => T): T | undefined {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    faults.push(...error.faults)
+    return undefined
+  }
+}

@@ -1,0 +1,127 @@
+// Step 2: one delivery → the events it tells. A body that cannot be read stays, raw, for a person.
+import { InputError } from '../errors.ts'
+import type { SourceEvent } from '../lead/event.ts'
+import type { DeliveryRow, EventRow } from '../store/rows.ts'
+import type { ChangeSet } from '../store/store.ts'
+import type { Connection } from './connections.ts'
+import type { Context } from './context.ts'
+import type { Committer } from './commit.ts'
+
+const BATCH = 100
+const LEASE_MS = 60_000
+
+/** Splits what is due. @returns how many deliveries were worked on */
+export async function splitDeliveries(context: Context, committer: Committer): Promise<number> {
+  const { store, clock } = context
+  const now = clock.now()
+  const deliveries = await store.claimDeliveries({
+    id: context.newId(),
+    now,
+    leaseUntil: new Date(now.getTime() + LEASE_MS),
+    limit: BATCH,
+  })
+  if (deliveries.length === 0) return 0
+  const read = deliveries.map((delivery) => ({ delivery, ...readDelivery(context, delivery) }))
+  const known = await knownKeys(context, read)
+  const sets = read.map(({ delivery, events, fault }) => changes(context, delivery, events, fault, known))
+  // A stale set was split by somebody else, or met a key that arrived just now: its lease ends and it is split again.
+  await committer.each(sets)
+  context.wake('events')
+  return deliveries.length
+}
+
+interface Read {
+  events: SourceEvent[]
+  fault: string | null
+}
+
+function readDelivery(context: Context, delivery: DeliveryRow): Read {
+  const connection = context.connections.get(delivery.connection)
+  const source = connection?.connector.source
+  if (!connection || !source) {
+    return { events: [], fault: `No connection is named "${delivery.connection}" any more: add it again, then replay.` }
+  }
+  try {
+    return { events: source.read(asRequest(delivery), connection.settings), fault: null }
+  } catch (error) {
+    if (!(error instanceof InputError)) {
+      context.log.error({ deliveryId: delivery.id, err: error }, 'a connector failed to read a delivery')
+    }
+    return { events: [], fault: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function asRequest(delivery: DeliveryRow): Parameters<NonNullable<Connection['connector']['source']>['read']>[0] {
+  return {
+    method: delivery.method,
+    url: delivery.url,
+    headers: delivery.headers,
+    repeated: [],
+    body: delivery.body,
+    receivedAt: delivery.receivedAt,
+    remoteAddress: '',
+  }
+}
+
+/** `connection key` of events that are stored already. */
+async function knownKeys(
+  context: Context,
+  read: readonly { delivery: DeliveryRow; events: SourceEvent[] }[],
+): Promise<Set<string>> {
+  const byConnection = Map.groupBy(read, ({ delivery }) => delivery.connection)
+  const known = new Set<string>()
+  for (const [connection, group] of byConnection) {
+    const keys = group.flatMap(({ events }) => events.map((event) => event.key))
+    if (keys.length === 0) continue
+    for (const row of await context.store.list('events', { where: { connection, eventKey: { in: keys } } })) {
+      known.add(`${connection} ${row.eventKey}`)
+    }
+  }
+  return known
+}
+
+function changes(
+  context: Context,
+  delivery: DeliveryRow,
+  events: readonly SourceEvent[],
+  fault: string | null,
+  known: Set<string>,
+): ChangeSet {
+  const rows = events.map((event): EventRow => {
+    const key = `${delivery.connection} ${event.key}`
+    const duplicate = known.has(key)
+    known.add(key)
+    const id = context.newId()
+    return {
+      id,
+      deliveryId: delivery.id,
+      connection: delivery.connection,
+      // The first keeps the key; a repeat is kept too, as an end of its own, so that every event is counted.
+      eventKey: duplicate ? `${event.key} again ${id}` : event.key,
+      kind: event.kind,
+      state: duplicate ? 'duplicate' : 'waiting',
+      occurredAt: event.occurredAt,
+      receivedAt: delivery.receivedAt,
+      payload: event.payload,
+      hydrateId: event.hydrateId ?? null,
+      hydrated: null,
+      leadId: null,
+      reason: duplicate ? 'This event came before.' : null,
+      nextAt: delivery.receivedAt,
+      claimId: null,
+      leaseUntil: null,
+      starts: 0,
+    }
+  })
+  return {
+    updates: [
+      {
+        table: 'deliveries',
+        id: delivery.id,
+        expect: { state: 'received', claimId: delivery.claimId },
+        set: { state: fault === null ? 'split' : 'unreadable', fault, claimId: null, leaseUntil: null },
+      },
+    ],
+    inserts: rows.map((row) => ({ table: 'events', row })),
+  }
+}

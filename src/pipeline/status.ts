@@ -1,0 +1,88 @@
+// Is it ready, what runs, what waits, what is broken: for health, metrics and people.
+import type { Context } from './context.ts'
+import { mirrored } from './mirror.ts'
+import { pausedBecause } from './pause.ts'
+import type { Check, Status } from './pipeline.ts'
+
+export async function status(context: Context, demo: boolean): Promise<Status> {
+  const store = await storeCheck(context)
+  // Without a store nothing else can be known.
+  if (!store.ok) return { ...empty, demo, checks: [store] }
+  const checks = [store, await rulebookCheck(context), await mirrorCheck(context)]
+  const connections: Status['connections'] = []
+  for (const connection of context.connections.values()) {
+    const paused = await pausedBecause(context, connection.name)
+    if (paused) checks.push(pausedCheck(connection.name, paused))
+    connections.push({
+      name: connection.name,
+      connector: connection.connector.name,
+      roles: [...(connection.writesTo ? ['source'] : []), ...(connection.connector.crm ? ['CRM'] : [])],
+      writes: connection.connector.crm ? connection.writes : null,
+      paused,
+    })
+  }
+  const live = await context.store.find('settings', 'rulebook.live')
+  return {
+    // A paused CRM is no reason to take no leads in.
+    ready: checks.every((check) => check.ok || check.name.startsWith('connection ')),
+    demo,
+    rulebook: (live?.value as string | undefined) ?? null,
+    checks,
+    connections,
+    deliveries: await context.store.countBy('deliveries', 'state'),
+    events: await context.store.countBy('events', 'state'),
+    syncs: await context.store.countBy('syncs', 'state'),
+    clocks: await context.store.countBy('slaClocks', 'state'),
+  }
+}
+
+const empty: Omit<Status, 'checks' | 'demo'> = {
+  ready: false,
+  rulebook: null,
+  connections: [],
+  deliveries: {},
+  events: {},
+  syncs: {},
+  clocks: {},
+}
+
+function pausedCheck(connection: string, because: string): Check {
+  return {
+    name: `connection ${connection}`,
+    ok: false,
+    message: `Paused: ${because} Mend the credentials; it is tried again each minute.`,
+  }
+}
+
+async function storeCheck(context: Context): Promise<Check> {
+  try {
+    await context.store.ping()
+    return { name: 'store', ok: true, message: `${context.store.place} answers.` }
+  } catch {
+    return {
+      name: 'store',
+      ok: false,
+      message: `${context.store.place} does not answer: look at its disk or its server.`,
+    }
+  }
+}
+
+async function rulebookCheck(context: Context): Promise<Check> {
+  try {
+    const { hash } = await context.rulebook()
+    return { name: 'rulebook', ok: true, message: `Version ${hash} is live.` }
+  } catch {
+    return { name: 'rulebook', ok: false, message: 'No rulebook is live: run `pointsman check`, then start again.' }
+  }
+}
+
+async function mirrorCheck(context: Context): Promise<Check> {
+  return (await mirrored(context))
+    ? { name: 'mirror', ok: true, message: 'Owners and accounts of every CRM have been read.' }
+    : {
+        name: 'mirror',
+        ok: false,
+        message:
+          'Owners and accounts have not been read yet from every CRM: leads are stored and wait. Look at its credentials if this stays.',
+      }
+}

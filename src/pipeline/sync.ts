@@ -1,0 +1,141 @@
+// Step 11: claim the writes that are due for one CRM connection, hand them over as a batch, record what became of each.
+// A lone write is sent at once; what gathers while a call is under way is the next batch.
+import type { CrmOutcome, CrmWrite } from '../connector.ts'
+import { RemoteError } from '../errors.ts'
+import type { SyncRow } from '../store/rows.ts'
+import { merge, type Committer } from './commit.ts'
+import type { Context } from './context.ts'
+import { callFailed, overtaken, recordOutcome, type Outcome } from './outcome.ts'
+import { isPaused, pauseConnection, resumeConnection } from './pause.ts'
+import { reroute } from './follow-up.ts'
+import { loadWorld, type World } from './world.ts'
+
+const LEASE_MS = 5 * 60_000
+/** Writes of one lead for one decision: save, owner, task. */
+const WRITES_PER_LEAD = 3
+
+/** @returns how many writes were claimed */
+export async function syncConnection(context: Context, committer: Committer, name: string): Promise<number> {
+  const crm = context.crms.get(name)
+  const connection = context.connections.get(name)
+  if (!crm || connection?.writes !== 'on' || (await isPaused(context, name))) return 0
+  const now = context.clock.now()
+  const claimed = await context.store.claimSyncs(name, {
+    id: context.newId(),
+    now,
+    leaseUntil: new Date(now.getTime() + LEASE_MS),
+    limit: crm.batchSize * WRITES_PER_LEAD,
+  })
+  if (claimed.length === 0) return 0
+  const world = await loadWorld(context, {
+    personKeys: [],
+    leadIds: [...new Set(claimed.map((sync) => sync.leadId))],
+    accounts: [],
+    crms: [name],
+  })
+  const writes = claimed.map((sync) => writeOf(sync, world))
+  let outcomes: CrmOutcome[]
+  try {
+    outcomes = await crm.write(writes)
+    await resumeConnection(context, name)
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error
+    await wholeCallFailed(context, committer, name, claimed, error)
+    return claimed.length
+  }
+  await record(context, committer, claimed, outcomes, world)
+  return claimed.length
+}
+
+function writeOf(sync: SyncRow, world: World): CrmWrite {
+  const lead = world.leads.get(sync.leadId)
+  const base = {
+    id: sync.id,
+    leadId: sync.leadId,
+    effectKey: sync.effectKey,
+    // An empty reference is one that turned out to be gone: the person is looked for again.
+    personId: world.crmRefs.get(sync.leadId)?.crmId || null,
+    email: lead?.fields.email ?? null,
+    // A row that was begun before may have taken effect, also when the process died before it could say so.
+    attempt: Math.max(sync.attempts, sync.starts - 1),
+  }
+  const payload = sync.payload
+  switch (sync.action) {
+    case 'save-person':
+      return { ...base, action: 'save-person', fields: payload['fields'] as never }
+    case 'set-owner':
+      return {
+        ...base,
+        action: 'set-owner',
+        ownerId: String(payload['ownerId']),
+        expects: (payload['expects'] as string | null) ?? null,
+      }
+    case 'create-task':
+      return {
+        ...base,
+        action: 'create-task',
+        ownerId: String(payload['ownerId']),
+        subject: String(payload['subject']),
+        body: String(payload['body']),
+        dueAt: new Date(String(payload['dueAt'])),
+      }
+    case 'add-note':
+      return { ...base, action: 'add-note', body: String(payload['body']) }
+    case 'return-to-nurture':
+      return { ...base, action: 'return-to-nurture', reason: String(payload['reason']) }
+  }
+}
+
+async function record(
+  context: Context,
+  committer: Committer,
+  claimed: readonly SyncRow[],
+  outcomes: readonly CrmOutcome[],
+  world: World,
+): Promise<void> {
+  const byLead = Map.groupBy(
+    claimed.map((sync, index) => ({ sync, outcome: outcomes[index] ?? ({ kind: 'blocked' } as const) })),
+    ({ sync }) => sync.leadId,
+  )
+  const leads = [...byLead.values()].map((items) => recordLead(world, items, context.newId))
+  // One set per lead: its writes are recorded together or not at all.
+  const stale = new Set(await committer.each(leads.map((items) => merge(items.map((item) => item.changes)))))
+  for (const [index, items] of leads.entries()) {
+    if (stale.has(index)) {
+      context.log.warn({ leadId: items[0]?.sync.leadId }, 'writes of a lead were recorded by another worker first')
+      continue
+    }
+    for (const item of items) {
+      if (item.reroute) await reroute(context, committer, item.sync, item.reroute)
+    }
+  }
+}
+
+function recordLead(
+  world: World,
+  items: readonly { sync: SyncRow; outcome: CrmOutcome }[],
+  newId: () => string,
+): Outcome[] {
+  const personKept = items.some(({ outcome }) => outcome.kind === 'kept')
+  return items.map(({ sync, outcome }) =>
+    personKept && outcome.kind === 'blocked'
+      ? { sync, changes: overtaken(sync, world.now) }
+      : recordOutcome(world, sync, outcome, newId),
+  )
+}
+
+async function wholeCallFailed(
+  context: Context,
+  committer: Committer,
+  name: string,
+  claimed: readonly SyncRow[],
+  error: RemoteError,
+): Promise<void> {
+  context.log.warn(
+    { connection: name, code: error.code, kind: error.kind, writes: claimed.length },
+    'a batch was not taken',
+  )
+  if (error.kind === 'unauthorized') await pauseConnection(context, name, error.message)
+  const now = context.clock.now()
+  await committer.each(claimed.map((sync) => callFailed(sync, error, now, context.newId)))
+}

@@ -1,0 +1,223 @@
+// Step 12: what people did in the CRM since the cursor → touches, and what they mean for the lead and its promise.
+import { RemoteError } from '../errors.ts'
+import type { Lead } from '../lead/lead.ts'
+import { mayMoveStage, type Stage } from '../lead/stage.ts'
+import type { Touch } from '../lead/touch.ts'
+import { judge } from '../sla/judge.ts'
+import { moveClock } from '../sla/clock.ts'
+import type { ChangeSet, Insert, Update, Upsert } from '../store/store.ts'
+import { endRunning } from './assign.ts'
+import type { Committer } from './commit.ts'
+import { merge } from './commit.ts'
+import type { Context } from './context.ts'
+import { leadUpdate } from './lead-row.ts'
+import { isPaused, pauseConnection, resumeConnection } from './pause.ts'
+import { timeline } from './timeline.ts'
+import { loadWorld, type World } from './world.ts'
+
+const MAX_PAGES = 50
+
+interface Cursor {
+  cursor: string
+  /** When the newest reading began: evidence up to here has been seen. */
+  readAt: string
+}
+
+const settingId = (crm: string): string => `watch:${crm}`
+
+/** Everything that happened before this time has been read, or undefined. */
+export async function watchedUntil(context: Context, crm: string): Promise<Date | undefined> {
+  const row = await context.store.find('settings', settingId(crm))
+  return row ? new Date((row.value as Cursor).readAt) : undefined
+}
+
+/** Polls one CRM when it is due (`everyMs` since the last time; 0: now). @returns true when it was read */
+export async function watchConnection(
+  context: Context,
+  committer: Committer,
+  name: string,
+  everyMs: number,
+): Promise<boolean> {
+  const crm = context.crms.get(name)
+  if (!crm || (await isPaused(context, name))) return false
+  const { store, clock } = context
+  const startedAt = clock.now()
+  const row = await store.find('settings', settingId(name))
+  if (row && startedAt.getTime() - row.updatedAt.getTime() < everyMs) return false
+  let cursor = (row?.value as Cursor | undefined)?.cursor ?? null
+  let version = row?.version ?? 0
+  try {
+    for (let page = 0; page < MAX_PAGES; page += 1) {
+      const read = await crm.changesSince(cursor, startedAt)
+      await recordTouches(context, committer, name, read.touches)
+      cursor = read.cursor
+      version += 1
+      const value: Cursor = { cursor, readAt: startedAt.toISOString() }
+      const setting = { id: settingId(name), value, version, updatedAt: startedAt }
+      if (!read.more) await store.commit({ upserts: [{ table: 'settings', row: setting }] })
+      else
+        await store.commit({
+          upserts: [{ table: 'settings', row: { ...setting, value: { ...value, readAt: new Date(0).toISOString() } } }],
+        })
+      if (!read.more) break
+    }
+    await resumeConnection(context, name)
+    return true
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error
+    context.log.warn({ connection: name, code: error.code, kind: error.kind }, 'the CRM could not be watched')
+    if (error.kind === 'unauthorized') await pauseConnection(context, name, error.message)
+    return false
+  }
+}
+
+async function recordTouches(
+  context: Context,
+  committer: Committer,
+  name: string,
+  all: readonly Touch[],
+): Promise<void> {
+  if (all.length === 0) return
+  const { store } = context
+  const refs = await store.list('crmRefs', {
+    where: { connection: name, crmId: { in: [...new Set(all.map((touch) => touch.personId))] } },
+  })
+  const leadOf = new Map(refs.map((ref) => [ref.crmId, ref.leadId]))
+  const seen = await store.list('touches', {
+    where: { connection: name, touchKey: { in: all.map((touch) => touch.key) } },
+  })
+  const known = new Set(seen.map((touch) => touch.touchKey))
+  const fresh = all.filter((touch) => leadOf.has(touch.personId) && !known.has(touch.key))
+  let rest = [...Map.groupBy(fresh, (touch) => leadOf.get(touch.personId) ?? '')]
+  for (let round = 0; rest.length > 0 && round < 5; round += 1) {
+    const world = await loadWorld(context, { personKeys: [], leadIds: rest.map(([id]) => id), accounts: [], crms: [] })
+    const sets = rest.map(([leadId, touches]) => touchChanges(context, world, name, leadId, touches))
+    const stale = await committer.each(sets)
+    const missed = stale.map((index) => rest[index]).filter((item) => item !== undefined)
+    rest = missed
+  }
+}
+
+function touchChanges(
+  context: Context,
+  world: World,
+  name: string,
+  leadId: string,
+  touches: readonly Touch[],
+): ChangeSet {
+  const before = world.leads.get(leadId)
+  if (!before) return {}
+  let lead: Lead = before
+  const parts: ChangeSet[] = []
+  for (const touch of touches.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
+    const inserts: Insert[] = [
+      {
+        table: 'touches',
+        ifExists: 'ignore',
+        row: {
+          id: context.newId(),
+          connection: name,
+          touchKey: touch.key,
+          leadId,
+          kind: touch.kind,
+          at: touch.at,
+          seenAt: world.now,
+          by: touch.by,
+          ownerId: touch.ownerId,
+          detail: touch.detail,
+        },
+      },
+    ]
+    if (isEcho(world, leadId, touch)) {
+      // Kept all the same: a search that lags may show it once more, after our next write.
+      parts.push({ inserts })
+      continue
+    }
+    inserts.push(
+      ...timeline({
+        id: context.newId(),
+        leadId,
+        at: touch.at,
+        step: 'touched',
+        text: `Seen in ${name}: ${touch.kind}${touch.detail ? ` (${touch.detail})` : ''}.`,
+        data: { kind: touch.kind, by: touch.by, ownerId: touch.ownerId },
+      }),
+    )
+    const meant = meaning(world, lead, touch)
+    lead = meant.lead
+    parts.push({ updates: meant.updates, upserts: meant.upserts, inserts })
+  }
+  parts.push({ updates: met(world, leadId, touches) })
+  if (lead !== before)
+    parts.push({ updates: [leadUpdate(before, { ...lead, version: before.version + 1, updatedAt: world.now })] })
+  return merge(parts)
+}
+
+/** The owner that we wrote ourselves, or one from before our write. */
+function isEcho(world: World, leadId: string, touch: Touch): boolean {
+  if (touch.kind !== 'owner-changed') return false
+  const deliveredAt = world.assignments.get(leadId)?.deliveredAt
+  return touch.ownerId === world.crmRefs.get(leadId)?.ownerId || (deliveredAt != null && touch.at <= deliveredAt)
+}
+
+function meaning(world: World, lead: Lead, touch: Touch): { lead: Lead; updates: Update[]; upserts: Upsert[] } {
+  const nothing = { lead, updates: [], upserts: [] }
+  const ref = world.crmRefs.get(lead.id)
+  switch (touch.kind) {
+    case 'accepted':
+    case 'contacted':
+      return { ...nothing, lead: atStage(lead, 'SAL') }
+    case 'converted':
+      return { ...nothing, lead: atStage(lead, 'opportunity') }
+    case 'owner-changed': {
+      if (touch.ownerId === null || !ref) return nothing
+      const changed = { ...ref, ownerId: touch.ownerId, updatedAt: world.now }
+      world.crmRefs.set(lead.id, changed)
+      return {
+        lead: { ...lead, ownerId: touch.ownerId, pinned: true },
+        updates: endRunning(world, lead.id, 'owner changed by a person'),
+        upserts: [{ table: 'crmRefs', row: changed }],
+      }
+    }
+    case 'gone': {
+      if (!ref) return nothing
+      const dropped = { ...ref, crmId: '', ownerId: null, updatedAt: world.now }
+      world.crmRefs.set(lead.id, dropped)
+      return {
+        lead,
+        updates: endRunning(world, lead.id, 'gone from the CRM'),
+        upserts: [{ table: 'crmRefs', row: dropped }],
+      }
+    }
+    case 'opened':
+    case 'stage-moved':
+    case 'rejected':
+      return nothing
+  }
+}
+
+function atStage(lead: Lead, stage: Stage): Lead {
+  return lead.stage !== stage && mayMoveStage(lead.stage, stage) ? { ...lead, stage } : lead
+}
+
+/** The promise is kept when a touch says so. */
+function met(world: World, leadId: string, touches: readonly Touch[]): Update[] {
+  const clock = world.clocks.get(leadId)
+  if (!clock || clock.state !== 'running') return []
+  const verdict = judge(clock, touches, world.now, world.leads.get(leadId)?.breaches ?? 0)
+  if (verdict.kind !== 'met') return []
+  world.clocks.delete(leadId)
+  return [
+    {
+      table: 'slaClocks',
+      id: clock.id,
+      expect: { version: clock.version },
+      set: {
+        version: clock.version + 1,
+        state: moveClock(clock.state, 'met'),
+        endedAt: verdict.at,
+        metBy: verdict.by,
+      },
+    },
+  ]
+}

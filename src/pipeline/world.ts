@@ -1,0 +1,149 @@
+// What the fold sees: everything a batch of events, or a follow-up, may depend on, read before anything is decided.
+// The fold works on it as on a copy: each event sees the leads and turns of those before it.
+import type { Account, Owner } from '../lead/account.ts'
+import type { Lead } from '../lead/lead.ts'
+import type { OwnerIndex } from '../routing/question.ts'
+import type { MemberTurns } from '../routing/turns.ts'
+import type { AssignmentRow, CrmRefRow, SlaClockRow, SyncRow } from '../store/rows.ts'
+import type { PoolTurns } from '../store/store.ts'
+import type { Context } from './context.ts'
+import { leadFromRow } from './lead-row.ts'
+import type { Rulebook } from './rulebook.ts'
+
+export interface PoolState {
+  /** null: the pool never had a turn. */
+  version: number | null
+  members: Map<string, MemberTurns>
+}
+
+export interface World {
+  now: Date
+  rulebook: Rulebook
+  /** `kind:key` → lead id */
+  personKeys: Map<string, string>
+  leads: Map<string, Lead>
+  /** By lead id, of the lead's CRM. */
+  crmRefs: Map<string, CrmRefRow>
+  assignments: Map<string, AssignmentRow>
+  clocks: Map<string, SlaClockRow>
+  /** Writes that wait and that nobody holds, by lead id. */
+  openSyncs: Map<string, SyncRow[]>
+  /** Owners that had this lead before, by lead id: owner id → why it does not get it again. */
+  pastOwners: Map<string, Map<string, string>>
+  /** `crm domain` → accounts */
+  accounts: Map<string, Account[]>
+  owners: Map<string, OwnerIndex>
+  pools: Map<string, PoolState>
+}
+
+export interface Wanted {
+  personKeys: readonly { kind: string; key: string }[]
+  leadIds: readonly string[]
+  accounts: readonly { crm: string; domain: string }[]
+  crms: readonly string[]
+}
+
+export async function loadWorld(context: Context, wanted: Wanted): Promise<World> {
+  const { store } = context
+  const rulebook = await context.rulebook()
+  const personKeys = new Map<string, string>()
+  for (const [kind, group] of Map.groupBy(wanted.personKeys, (item) => item.kind)) {
+    const rows = await store.list('personKeys', { where: { kind, key: { in: unique(group.map(({ key }) => key)) } } })
+    for (const row of rows) personKeys.set(`${kind}:${row.key}`, row.leadId)
+  }
+  const leadIds = unique([...wanted.leadIds, ...personKeys.values()])
+  const leads = new Map<string, Lead>()
+  const crmRefs = new Map<string, CrmRefRow>()
+  const assignments = new Map<string, AssignmentRow>()
+  const clocks = new Map<string, SlaClockRow>()
+  const openSyncs = new Map<string, SyncRow[]>()
+  const pastOwners = new Map<string, Map<string, string>>()
+  if (leadIds.length > 0) {
+    for (const row of await store.list('leads', { where: { id: { in: leadIds } } })) leads.set(row.id, leadFromRow(row))
+    for (const row of await store.list('crmRefs', { where: { leadId: { in: leadIds } } })) {
+      if (leads.get(row.leadId)?.crm === row.connection) crmRefs.set(row.leadId, row)
+    }
+    for (const row of await store.list('assignments', { where: { leadId: { in: leadIds } } })) {
+      if (row.endedAt === null) assignments.set(row.leadId, row)
+      else past(pastOwners, row.leadId).set(row.ownerId, `had this lead before: ${row.endedBecause ?? 'ended'}`)
+    }
+    for (const row of await store.list('slaClocks', {
+      where: { leadId: { in: leadIds }, state: { in: ['pending', 'running'] } },
+    })) {
+      clocks.set(row.leadId, row)
+    }
+    for (const row of await store.list('syncs', {
+      where: { leadId: { in: leadIds }, state: 'waiting', claimId: null },
+    })) {
+      openSyncs.set(row.leadId, [...(openSyncs.get(row.leadId) ?? []), row])
+    }
+  }
+  return {
+    now: context.clock.now(),
+    rulebook,
+    personKeys,
+    leads,
+    crmRefs,
+    assignments,
+    clocks,
+    openSyncs,
+    pastOwners,
+    accounts: await loadAccounts(context, wanted.accounts),
+    owners: await loadOwners(
+      context,
+      unique([...wanted.crms, ...[...leads.values()].flatMap((lead) => lead.crm ?? [])]),
+    ),
+    pools: poolStates(await store.poolTurns([...rulebook.routing.pools.keys()])),
+  }
+}
+
+function past(all: Map<string, Map<string, string>>, leadId: string): Map<string, string> {
+  const found = all.get(leadId) ?? new Map<string, string>()
+  all.set(leadId, found)
+  return found
+}
+
+async function loadAccounts(context: Context, wanted: Wanted['accounts']): Promise<Map<string, Account[]>> {
+  const found = new Map<string, Account[]>()
+  for (const [crm, group] of Map.groupBy(wanted, (item) => item.crm)) {
+    const domains = unique(group.map(({ domain }) => domain))
+    for (const account of await context.store.list('accounts', {
+      where: { connection: crm, domain: { in: domains } },
+    })) {
+      const key = `${crm} ${account.domain}`
+      found.set(key, [...(found.get(key) ?? []), account])
+    }
+  }
+  return found
+}
+
+async function loadOwners(context: Context, crms: readonly string[]): Promise<Map<string, OwnerIndex>> {
+  const indexes = new Map<string, OwnerIndex>()
+  for (const crm of crms)
+    indexes.set(crm, ownerIndex(await context.store.list('owners', { where: { connection: crm } })))
+  return indexes
+}
+
+export function ownerIndex(owners: readonly Owner[]): OwnerIndex {
+  const byEmail = new Map<string, Owner>()
+  const byId = new Map<string, Owner>()
+  for (const owner of owners) {
+    byId.set(owner.crmId, owner)
+    // Of two users with one address the active one is meant.
+    if (owner.email && !(byEmail.get(owner.email)?.active ?? false)) byEmail.set(owner.email, owner)
+  }
+  return { byEmail: (email) => byEmail.get(email.toLowerCase()), byId: (id) => byId.get(id) }
+}
+
+export function poolStates(turns: ReadonlyMap<string, PoolTurns>): Map<string, PoolState> {
+  return new Map(
+    [...turns].map(([pool, { version, members }]) => [
+      pool,
+      { version, members: new Map(members.map((member) => [member.member, member])) },
+    ]),
+  )
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)]
+}

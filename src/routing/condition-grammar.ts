@@ -1,0 +1,98 @@
+// The words of `when`, as zod schemas made from the table of fields. Its one rule: a value that could never match is a fault.
+import { z } from 'zod'
+import { didYouMean } from '../yaml-file.ts'
+import { fields, type FieldType } from './fields.ts'
+
+export type Literal = string | number
+export type FieldTest = Literal | Literal[] | Record<string, unknown>
+export interface When {
+  all?: When[] | undefined
+  any?: When[] | undefined
+  not?: When | undefined
+  [field: string]: FieldTest | When | When[] | undefined
+}
+
+const EMPTY = { error: 'Say at least one condition here' }
+
+/** Ordered: what a condition says in one word. */
+export const operators = [
+  'equals',
+  'in',
+  'not',
+  'gte',
+  'gt',
+  'lte',
+  'lt',
+  'between',
+  'starts',
+  'ends',
+  'contains',
+  'exists',
+] as const
+export type Operator = (typeof operators)[number]
+
+function literal(type: FieldType): z.ZodType<Literal> {
+  if (type === 'number') return z.number({ error: 'Expected a number' })
+  if (type === 'country') {
+    const error = 'Expected a country code of two letters, such as DE'
+    return z.string({ error }).regex(/^[A-Za-z]{2}$/, { error })
+  }
+  if (type === 'text' || type === 'list') {
+    // YAML reads 12345 as a number; a postal code is meant.
+    return z.union([z.string().min(1), z.number().transform(String)], { error: 'Expected a text' })
+  }
+  return z.enum(type as readonly [string, ...string[]], {
+    error: (issue) =>
+      `Expected one of ${type.join(', ')}${typeof issue.input === 'string' ? didYouMean(issue.input, type) : ''}`,
+  })
+}
+
+function fieldTest(type: FieldType): z.ZodType<FieldTest> {
+  const one = literal(type)
+  const list = z.array(one).min(1, { error: 'Name at least one value' })
+  const oneOrMore = z.union([one, list], { error: 'Expected a value or a list of values' })
+  const exists = z.boolean({ error: 'Expected true or false' }).optional()
+  const equality = { equals: one.optional(), in: list.optional(), not: oneOrMore.optional(), exists }
+  const words: Partial<Record<Operator, z.ZodType>> =
+    type === 'number'
+      ? { ...equality, ...numberWords() }
+      : type === 'text'
+        ? { ...equality, starts: oneOrMore.optional(), ends: oneOrMore.optional(), contains: oneOrMore.optional() }
+        : type === 'list'
+          ? { contains: oneOrMore.optional(), exists }
+          : equality
+  const long = z.strictObject(words).refine(notEmpty, EMPTY) as z.ZodType<Record<string, unknown>>
+  if (type === 'list') return long
+  return z.union([one, list, long], {
+    error: `Expected a value, a list of values, or an operator: ${Object.keys(words).join(', ')}`,
+  })
+}
+
+function numberWords(): Partial<Record<Operator, z.ZodType>> {
+  const bound = z.number({ error: 'Expected a number' }).optional()
+  const between = z
+    .tuple([z.number(), z.number()], { error: 'Expected two numbers: [50, 999]' })
+    .refine(([low, high]) => low <= high, { error: 'The first number must not be above the second' })
+    .optional()
+  return { gte: bound, gt: bound, lte: bound, lt: bound, between }
+}
+
+function notEmpty(value: object): boolean {
+  return Object.values(value).some((part) => part !== undefined)
+}
+
+export const when: z.ZodType<When> = z
+  .strictObject({
+    get all() {
+      return z.array(when).min(1, EMPTY).optional().describe('Every one of these must hold')
+    },
+    get any() {
+      return z.array(when).min(1, EMPTY).optional().describe('One of these must hold')
+    },
+    get not() {
+      return when.optional().describe('This must not hold')
+    },
+    ...Object.fromEntries([...fields].map(([name, { type }]) => [name, fieldTest(type).optional()])),
+  })
+  .refine(notEmpty, EMPTY)
+  .meta({ id: 'when', description: 'What must hold; several fields side by side must all hold' })

@@ -1,0 +1,112 @@
+// Who gets the lead, and why. Pure: rules in order, the first that holds wins; a rule that holds but finds nobody passes the
+// lead on to the next; `otherwise` takes the rest. Its one rule: every lead gets an answer, and every answer its reasons.
+import type { Owner } from '../lead/account.ts'
+import type { Action, Pool, RoutingBook, Rule } from './book.ts'
+import { test } from './condition.ts'
+import type { Decision, NamedOwnerTrace, Outcome, PoolTrace, RuleTrace } from './decision.ts'
+import { nextMember, refusal } from './next-member.ts'
+import type { Question } from './question.ts'
+import type { Turn } from './turns.ts'
+
+/** What was looked at so far; becomes the decision's trace. */
+interface Course {
+  rules: RuleTrace[]
+  owners: NamedOwnerTrace[]
+  pools: PoolTrace[]
+}
+
+interface Found {
+  outcome: Outcome
+  turns: Turn[]
+}
+
+export function decide(question: Question, book: RoutingBook): Decision {
+  const course: Course = { rules: [], owners: [], pools: [] }
+  for (const rule of book.rules) {
+    const why = test(rule.when, question)
+    const trace: RuleTrace = { rule: rule.name, place: rule.place, holds: why.holds, why, noOwner: null }
+    course.rules.push(trace)
+    if (!why.holds) continue
+    const found = act(rule, question, book, course)
+    if (typeof found !== 'string') return { cause: question.cause, rule: rule.name, ...found, ...course }
+    trace.noOwner = found
+  }
+  const { pool, sla, alert } = book.otherwise
+  const found = fromPool(pool, sla, false, question, book, course)
+  const end: Found =
+    typeof found === 'string'
+      ? { outcome: { kind: 'unrouted', reason: alert === null ? found : `${found}; ${alert} must help` }, turns: [] }
+      : found
+  return { cause: question.cause, rule: 'otherwise', ...end, ...course }
+}
+
+/** A sentence when nobody can take it. */
+function act(rule: Rule, question: Question, book: RoutingBook, course: Course): Found | string {
+  const { action, sla } = rule
+  switch (action.kind) {
+    case 'nurture':
+    case 'ignore':
+      return { outcome: { kind: action.kind, reason: action.reason }, turns: [] }
+    case 'pool':
+      return fromPool(action.pool, sla, action.fastTrack, question, book, course)
+    case 'owner':
+      return namedOwner(action, sla, question, book, course)
+  }
+}
+
+function namedOwner(
+  action: Extract<Action, { kind: 'owner' }>,
+  sla: string | null,
+  question: Question,
+  book: RoutingBook,
+  course: Course,
+): Found | string {
+  const { ownerId, owner } = lookUp(action.owner, question)
+  const refused = ownerId === null ? 'is not set' : refusal(owner, question)
+  course.owners.push({ owner: action.owner, ownerId: owner?.crmId ?? ownerId, refused })
+  if (owner && refused === null) {
+    const { crmId, name } = owner
+    return { outcome: assigned(crmId, name, null, null, sla, action.fastTrack), turns: [] }
+  }
+  if (action.elsePool === null) return `${action.owner} ${refused}`
+  return fromPool(action.elsePool, sla, action.fastTrack, question, book, course)
+}
+
+function lookUp(
+  word: string,
+  { account, lead, owners }: Question,
+): { ownerId: string | null; owner: Owner | undefined } {
+  if (word !== 'account.owner' && word !== 'lead.owner') return { ownerId: word, owner: owners.byEmail(word) }
+  const ownerId = word === 'account.owner' ? (account?.ownerId ?? null) : lead.ownerId
+  return { ownerId, owner: ownerId === null ? undefined : owners.byId(ownerId) }
+}
+
+function fromPool(
+  name: string,
+  sla: string | null,
+  fastTrack: boolean,
+  question: Question,
+  book: RoutingBook,
+  course: Course,
+): Found | string {
+  const pool: Pool | undefined = book.pools.get(name)
+  if (!pool) throw new TypeError(`No pool "${name}": the rulebook's check lets only known pools pass.`)
+  const { owner, member, trace } = nextMember(pool, question)
+  course.pools.push(trace)
+  if (!owner || member === null) return `nobody in pool ${name} can take it`
+  return {
+    outcome: assigned(owner.crmId, owner.name, name, member, sla ?? pool.sla, fastTrack),
+    turns: [{ pool: name, member, kind: 'assigned', amount: 1 }],
+  }
+}
+
+function assigned(
+  ownerId: string,
+  ownerName: string,
+  pool: string | null,
+  member: string | null,
+  sla: string | null,
+  fastTrack: boolean,
+): Outcome {
+  return { kind: 'assign', ownerId, ownerName, pool, member, sla, fastTrack }
+}

@@ -1,0 +1,99 @@
+// A decision in plain sentences, for the people who ask "why me?". Its one rule: it says only what the trace holds.
+import type { CandidateTrace, Decision, NamedOwnerTrace, PoolTrace, RuleTrace, Trace } from './decision.ts'
+
+const words: Record<string, string> = {
+  equals: 'is',
+  in: 'is one of',
+  not: 'is not',
+  gte: 'is at least',
+  gt: 'is above',
+  lte: 'is at most',
+  lt: 'is below',
+  between: 'is between',
+  starts: 'starts with',
+  ends: 'ends with',
+  contains: 'contains',
+}
+
+/** One sentence per line, in the order in which it was decided; the last says the outcome. */
+export function explainDecision(decision: Decision): string[] {
+  return [
+    ...decision.rules.map(ruleSentence),
+    ...(decision.rule === 'otherwise' ? ['No rule took it, so it fell to "otherwise".'] : []),
+    ...decision.owners.map(ownerSentence),
+    ...decision.pools.flatMap(poolSentences),
+    outcomeSentence(decision),
+  ]
+}
+
+function ruleSentence({ rule, place, holds, why, noOwner }: RuleTrace): string {
+  const head = `Rule "${rule}" (${place}) ${holds ? 'holds' : 'does not hold'}: ${condition(why)}.`
+  return noOwner === null ? head : `${head} But ${noOwner}: passed on to the next rule.`
+}
+
+/** Only what settled the answer: of an `all` that failed the part that failed, of an `any` that held the part that held. */
+function condition(trace: Trace): string {
+  switch (trace.is) {
+    case 'condition':
+      return comparison(trace)
+    case 'not':
+      return `not (${trace.parts.map(condition).join('; ')})`
+    case 'all':
+    case 'any': {
+      const settling = trace.holds === (trace.is === 'any') ? trace.parts.slice(-1) : trace.parts
+      return settling.map(condition).join(trace.is === 'all' ? ' and ' : '; ')
+    }
+  }
+}
+
+function comparison({ field, operator, expected, actual }: Extract<Trace, { is: 'condition' }>): string {
+  const known = actual === null ? 'it is unknown' : `it is ${value(actual)}`
+  if (operator === 'exists') return `${field} ${expected === true ? 'must be known' : 'must be unknown'} (${known})`
+  const wanted = operator === 'between' ? (expected as number[]).join(' and ') : value(expected)
+  return `${field} ${words[operator] ?? operator} ${wanted} (${known})`
+}
+
+function value(item: unknown): string {
+  return Array.isArray(item) ? item.map(String).join(', ') : String(item)
+}
+
+function ownerSentence({ owner, refused }: NamedOwnerTrace): string {
+  return refused === null ? `The owner named is ${owner}.` : `The owner named, ${owner}, ${refused}.`
+}
+
+function poolSentences({ pool, candidates }: PoolTrace): string[] {
+  const open = candidates.filter(({ refused }) => refused === null)
+  const level = open.map(standing).join('; ')
+  return [
+    ...candidates.flatMap(({ member, refused }) =>
+      refused === null ? [] : [`In pool ${pool}, ${member} ${refused}.`],
+    ),
+    open.length === 0
+      ? `Pool ${pool} has nobody who can take it.`
+      : `In pool ${pool} the one furthest below its share is next: ${level}.`,
+  ]
+}
+
+function standing({ member, total, target, chosen }: CandidateTrace): string {
+  return `${member} got ${total} of ${round(target)}${chosen ? ' (next)' : ''}`
+}
+
+function round(number: number): string {
+  return String(Math.round(number * 100) / 100)
+}
+
+function outcomeSentence({ outcome }: Decision): string {
+  switch (outcome.kind) {
+    case 'assign': {
+      const how = outcome.pool === null ? 'by name' : `from pool ${outcome.pool}`
+      const promise = outcome.sla === null ? 'with no promise' : `with the promise "${outcome.sla}"`
+      return `So it goes to ${outcome.ownerName}, ${how}, ${promise}${outcome.fastTrack ? ', on the fast track' : ''}.`
+    }
+    case 'nurture':
+      return `So it goes to nurture: ${outcome.reason}.`
+    case 'ignore':
+      return `So it is kept and given to nobody: ${outcome.reason}.`
+    case 'unrouted':
+      return `So nobody has it yet: ${outcome.reason}.`
+  }
+}

@@ -1,0 +1,86 @@
+// The words that rules.yaml and pools.yaml may use, as zod schemas. Their one rule: what is not written here is a fault.
+import { z } from 'zod'
+import { when } from './condition-grammar.ts'
+
+const name = (what: string) => z.string({ error: `Expected ${what}` }).min(1, { error: `Expected ${what}` })
+
+const sla = name('the name of a policy in sla.yaml').optional().describe('The promise that starts with the assignment')
+
+const assign = z
+  .strictObject({
+    pool: name('the name of a pool').optional().describe('A member of this pool gets it, by turns'),
+    owner: name("account.owner, lead.owner or a user's e-mail address")
+      .optional()
+      .describe("account.owner, lead.owner or a user's e-mail address"),
+    else: z
+      .string({ error: 'Expected "pool <name>"' })
+      .regex(/^pool \S.*$/, { error: 'Expected "pool <name>"' })
+      .optional()
+      .describe('Where it goes when that owner is unknown, inactive or had it before: pool customer-success'),
+    fastTrack: z.boolean({ error: 'Expected true or false' }).default(false).describe('Skips qualification and caps'),
+  })
+  .refine(({ pool, owner }) => (pool === undefined) !== (owner === undefined), {
+    error: 'Say either pool or owner: who gets the lead',
+  })
+  .refine((value) => value.else === undefined || value.owner !== undefined, {
+    path: ['else'],
+    error: 'else belongs to owner: a pool that has nobody passes the lead on to the next rule',
+  })
+
+const because = z.strictObject({ reason: name('the reason, in words') })
+
+const rule = z
+  .strictObject({
+    name: name('a name: it is what people read in the explanation'),
+    when,
+    assign: assign.optional(),
+    nurture: because.optional().describe('Back to marketing'),
+    ignore: because.optional().describe('Kept here, but neither given to an owner nor to nurture'),
+    sla,
+  })
+  .refine((value) => [value.assign, value.nurture, value.ignore].filter(Boolean).length === 1, {
+    error: 'A rule needs exactly one of assign, nurture and ignore',
+  })
+export type RuleText = z.infer<typeof rule>
+
+export const rulesFile = z.strictObject({
+  rules: z
+    .array(rule, { error: 'Expected a list of rules' })
+    .default([])
+    .describe('In order: the first that holds wins'),
+  otherwise: z
+    .strictObject(
+      {
+        pool: name('the name of a pool'),
+        sla,
+        alert: name('who must hear of it').optional().describe('Who is told when even this pool has nobody'),
+      },
+      { error: 'Expected the pool that takes what no rule took: nothing is ever dropped' },
+    )
+    .describe('Takes what no rule took'),
+})
+
+const email = z.email({ error: "Expected a user's e-mail address" })
+
+const member = z.union(
+  [
+    email,
+    z.strictObject({
+      email,
+      weight: z
+        .number({ error: 'Expected a number' })
+        .min(0, { error: 'Expected 0 or more' })
+        .max(1000, { error: 'Expected at most 1000' })
+        .default(1)
+        .describe('Share beside the others: 2 gets twice what 1 gets, 0 gets nothing'),
+    }),
+  ],
+  { error: "Expected a user's e-mail address, or { email, weight }" },
+)
+
+const pool = z.strictObject({
+  sla,
+  members: z.array(member, { error: 'Expected a list of members' }).min(1, { error: 'Name at least one member' }),
+})
+
+export const poolsFile = z.strictObject({ pools: z.record(z.string(), pool).default({}) })

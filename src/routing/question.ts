@@ -1,0 +1,30 @@
+// All that a decision may depend on. Its one rule: what is not in here cannot change the answer, so a stored question
+// answered again by the same rulebook gives the same decision.
+import type { Account, Owner } from '../lead/account.ts'
+import type { EventKind } from '../lead/event.ts'
+import type { Lead } from '../lead/lead.ts'
+import type { Cause } from './decision.ts'
+import type { MemberTurns } from './turns.ts'
+
+/** Users and queues of the CRM that the lead is written to. */
+export interface OwnerIndex {
+  /** Upper and lower case are one address. */
+  byEmail(email: string): Owner | undefined
+  byId(crmId: string): Owner | undefined
+}
+
+export interface Question {
+  lead: Pick<Lead, 'id' | 'fields' | 'stage' | 'suspicious' | 'ownerId' | 'breaches'>
+  match: 'new' | 'same' | 'unsure'
+  account: Account | null
+  event: { connection: string; kind: EventKind }
+  cause: Cause
+  owners: OwnerIndex
+  /** What each member of each pool got so far, in leads. */
+  turns: ReadonlyMap<string, readonly MemberTurns[]>
+  /** Owner's CRM id → why it does not get this lead. */
+  excluded: ReadonlyMap<string, string>
+  now: Date
+  /** Breaks ties between members who are level in all else; the same seed breaks them the same way. */
+  seed: string
+}

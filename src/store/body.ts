@@ -1,0 +1,141 @@
+// The store itself, written once: it builds statements and hands them to a database, which runs each list of them whole or not at all.
+import { eq, sql, type SQL } from 'drizzle-orm'
+import { stepsOf } from './changes.ts'
+import { claimDue, claimWrites, earliestDue, freeAll, openStates, renewLease, type WorkTable } from './claims.ts'
+import { createCodecs, decodeRows } from './codec.ts'
+import { orderOf, whereOf } from './conditions.ts'
+import type { Database, QueryStep, RawRow } from './database.ts'
+import { poolTurnsQuery, readPoolTurns } from './pool-turns.ts'
+import type { DeliveryRow, EventRow, Rows, SyncRow, Table } from './rows.ts'
+import { takeLeaseQuery } from './singleton-lease.ts'
+import type { ChangeSet, Claim, Query, Store, Where } from './store.ts'
+
+export function createStore(database: Database): Store {
+  const { dialect, tables } = database
+  const codecs = createCodecs(tables)
+
+  const filter = (table: Table, where?: object): SQL => {
+    const condition = whereOf(codecs[table], dialect, where)
+    return condition ? sql` where ${condition}` : sql``
+  }
+
+  async function run(statements: readonly SQL[]): Promise<RawRow[]> {
+    const results = await database.transact(
+      statements.map((statement): QueryStep => ({ kind: 'query', sql: statement })),
+    )
+    return results.at(-1) ?? []
+  }
+
+  async function claimOldest<K extends 'deliveries' | 'events'>(table: K, claim: Claim): Promise<Rows[K][]> {
+    const rows = decodeRows(codecs, table, await run([claimDue(codecs[table], table, dialect, claim)]))
+    // An update answers in no order.
+    return rows.toSorted((a, b) => a.nextAt.getTime() - b.nextAt.getTime() || byText(a.id, b.id))
+  }
+
+  return {
+    dialect: dialect.name,
+    place: database.place,
+
+    async insertDeliveries(rows: readonly DeliveryRow[]) {
+      const codec = codecs.deliveries
+      // Two nodes that get the same deliveries lock their keys in one order.
+      const ordered = rows.toSorted((a, b) => byText(a.deliveryKey, b.deliveryKey))
+      const encoded = ordered.map((row) => codec.encode(row))
+      const [inserted = []] = await database.transact([{ kind: 'insert', codec, rows: encoded, conflict: 'ignore' }])
+      const isNew = new Set(inserted.map(([id]) => id))
+      return rows.map((row) => ({ duplicate: !isNew.has(row.id) }))
+    },
+
+    async commit(changes: ChangeSet) {
+      const steps = stepsOf(tables, codecs, changes)
+      if (steps.length > 0) await database.transact(steps)
+    },
+
+    async find<K extends Table>(table: K, id: string) {
+      const codec = codecs[table]
+      const rows = await database.read(
+        sql`select ${codec.selection} from ${tables[table]} where ${eq(codec.column('id'), id)}`,
+      )
+      return decodeRows(codecs, table, rows)[0]
+    },
+
+    async list<K extends Table>(table: K, { where, order = [], limit }: Query<K> = {}) {
+      const codec = codecs[table]
+      const ordered = sql` order by ${orderOf(codec, order)}`
+      const limited = limit === undefined ? sql`` : sql` limit ${limit}`
+      const rows = await database.read(
+        sql`select ${codec.selection} from ${tables[table]}${filter(table, where)}${ordered}${limited}`,
+      )
+      return decodeRows(codecs, table, rows)
+    },
+
+    async count<K extends Table>(table: K, where?: Where<K>) {
+      const [row] = await database.read(sql`select count(*) from ${tables[table]}${filter(table, where)}`)
+      return Number(row?.[0])
+    },
+
+    async countBy<K extends Table>(table: K, key: keyof Rows[K] & string, where?: Where<K>) {
+      const column = codecs[table].column(key)
+      const rows = await database.read(
+        sql`select ${column}, count(*) from ${tables[table]}${filter(table, where)} group by ${column} order by ${column}`,
+      )
+      return Object.fromEntries(
+        rows.map(([value, count]) => [String(value === null ? null : column.mapFromDriverValue(value)), Number(count)]),
+      )
+    },
+
+    async poolTurns(pools: readonly string[]) {
+      return readPoolTurns(tables, pools, await database.read(poolTurnsQuery(tables, dialect, pools)))
+    },
+
+    claimDeliveries: (claim: Claim): Promise<DeliveryRow[]> => claimOldest('deliveries', claim),
+    claimEvents: (claim: Claim): Promise<EventRow[]> => claimOldest('events', claim),
+
+    async claimSyncs(connection: string, claim: Claim): Promise<SyncRow[]> {
+      const rows = decodeRows(codecs, 'syncs', await run(claimWrites(codecs.syncs, dialect, connection, claim)))
+      return rows.toSorted((a, b) => byText(a.leadId, b.leadId) || a.seq - b.seq || byText(a.id, b.id))
+    },
+
+    async renewClaim(table: WorkTable, claimId: string, leaseUntil: Date) {
+      return (await run([renewLease(codecs[table], claimId, leaseUntil)])).length
+    },
+
+    async freeClaims() {
+      // On PostgreSQL other processes may be at work: there only time frees a claim.
+      if (dialect.name === 'sqlite')
+        await run(Object.keys(openStates).map((table) => freeAll(codecs[table as WorkTable])))
+    },
+
+    async nextDue() {
+      const column = codecs.events.column('nextAt')
+      const times = (await database.read(earliestDue(codecs)))
+        .flatMap(([value]) => (value === null ? [] : [column.mapFromDriverValue(value) as Date]))
+        .toSorted((a, b) => a.getTime() - b.getTime())
+      return times[0]
+    },
+
+    async takeLease(name: string, holder: string, now: Date, until: Date) {
+      const [row] = await run([takeLeaseQuery(codecs.leases, { name, holder, now, until })])
+      return row && Number(row[0])
+    },
+
+    async ping() {
+      // A real write: a full disk still lets us read.
+      const row = { id: PING, holder: PING, fence: 0, until: new Date(0) }
+      const codec = codecs.leases
+      await database.transact([
+        { kind: 'insert', codec, rows: [codec.encode(row)], conflict: 'replace' },
+        { kind: 'query', sql: sql`delete from ${tables.leases} where ${eq(tables.leases.id, PING)} returning id` },
+      ])
+    },
+
+    close: () => database.close(),
+  }
+}
+
+const PING = 'ping'
+
+function byText(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}

@@ -1,0 +1,80 @@
+// Statements that hand out due work. Each claim is one update, so that two claimers never get the same row; states stand in the text,
+// because SQLite uses a partial index only for a condition that it can read there.
+import { sql, type SQL } from 'drizzle-orm'
+import { assign } from './changes.ts'
+import { encodeValue, type Codec, type Codecs } from './codec.ts'
+import type { Dialect } from './dialect.ts'
+import type { Claim } from './store.ts'
+
+export const openStates = { deliveries: 'received', events: 'waiting', syncs: 'waiting' } as const
+export type WorkTable = keyof typeof openStates
+
+const time = (codec: Codec, at: Date): SQL => sql`${sql.param(encodeValue(codec.column('nextAt'), at))}`
+
+/** Due work that nobody holds, oldest first. */
+export function claimDue(codec: Codec, table: Exclude<WorkTable, 'syncs'>, dialect: Dialect, claim: Claim): SQL {
+  const now = time(codec, claim.now)
+  const name = sql.identifier(codec.name)
+  return sql`with due as materialized (
+    select id from ${name}
+    where state = ${sql.raw(`'${openStates[table]}'`)} and next_at <= ${now} and (claim_id is null or lease_until <= ${now})
+    order by next_at, id limit ${claim.limit} ${dialect.lockFree}
+  ) ${takeThem(codec, claim)} where id in (select id from due) returning ${codec.selection}`
+}
+
+/**
+ * Writes to one CRM connection, with all that the writes of a lead wait for. Claimers of a connection come one after the other
+ * (`lockName`): passing over a row that another claimer is just taking would let its successor go first.
+ */
+export function claimWrites(codec: Codec, dialect: Dialect, connection: string, claim: Claim): SQL[] {
+  const now = time(codec, claim.now)
+  const free = sql`state = 'waiting' and next_at <= ${now} and (claim_id is null or lease_until <= ${now})`
+  const claimable = sql`connection = ${connection} and ${free} and not exists (
+    select 1 from syncs as earlier
+    where earlier.lead_id = syncs.lead_id and earlier.connection = syncs.connection and earlier.seq < syncs.seq and (
+      (earlier.state = 'waiting'
+        and (earlier.next_at > ${now} or (earlier.claim_id is not null and earlier.lease_until > ${now})))
+      or (earlier.state = 'dead' and earlier.action = 'save-person')
+    )
+  )`
+  // First the leads whose turn it is, then their writes in order: the limit may cut off the last writes of a lead, never its first.
+  const claimed = sql`with leads_due as materialized (
+    select lead_id from syncs where ${claimable} order by next_at, id limit ${claim.limit}
+  ), writes_due as materialized (
+    select id, lead_id, seq, min(next_at) over (partition by lead_id) as lead_next_at from syncs
+    where lead_id in (select lead_id from leads_due) and ${claimable}
+    order by lead_next_at, lead_id, seq limit ${claim.limit}
+  ), due as materialized (
+    select id from syncs where id in (select id from writes_due) and ${free} order by id ${dialect.lockAll}
+  ) ${takeThem(codec, claim)} where id in (select id from due) returning ${codec.selection}`
+  const lock = dialect.lockName(`claim writes ${connection}`)
+  return lock ? [lock, claimed] : [claimed]
+}
+
+function takeThem(codec: Codec, claim: Claim): SQL {
+  return sql`update ${sql.identifier(codec.name)} set ${assign(codec.column('claimId'), claim.id)}, ${assign(
+    codec.column('leaseUntil'),
+    claim.leaseUntil,
+  )}, starts = starts + 1`
+}
+
+export function renewLease(codec: Codec, claimId: string, leaseUntil: Date): SQL {
+  return sql`update ${sql.identifier(codec.name)} set ${assign(codec.column('leaseUntil'), leaseUntil)}
+    where claim_id = ${claimId} returning id`
+}
+
+export function freeAll(codec: Codec): SQL {
+  return sql`update ${sql.identifier(codec.name)} set claim_id = null, lease_until = null where claim_id is not null returning id`
+}
+
+/** Earliest `next_at` of unclaimed open work, one row per kind of work. */
+export function earliestDue(codecs: Codecs): SQL {
+  return sql.join(
+    Object.entries(openStates).map(
+      ([table, state]) =>
+        sql`select (select next_at from ${sql.identifier(codecs[table as WorkTable].name)}
+          where state = ${sql.raw(`'${state}'`)} and claim_id is null order by next_at limit 1)`,
+    ),
+    sql` union all `,
+  )
+}

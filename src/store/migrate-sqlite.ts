@@ -1,0 +1,45 @@
+// Brings a SQLite file to the tables of this version. A file with data is copied aside first; a migration that fails changes nothing.
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import type Sqlite from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { ConfigError } from '../errors.ts'
+
+const APPLIED = '__drizzle_migrations'
+
+/**
+ * @returns the copy that was made, or undefined when there was nothing to migrate or no data
+ * @throws ConfigError when a migration fails; the file is as it was
+ */
+export function migrateSqlite(db: Sqlite.Database, file: string, migrationsFolder: string): string | undefined {
+  const newest = Math.max(...readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis))
+  const applied = lastApplied(db)
+  if (applied >= newest) return undefined
+  const copy = applied > 0 ? copyAside(db, `${file}.before-${newest}.backup`) : undefined
+  try {
+    migrate(drizzle(db), { migrationsFolder })
+  } catch (error) {
+    const message =
+      `The migration failed and changed nothing: ${(error as Error).message}. ` +
+      `Go back to the former version${copy ? `; a copy of the data is in ${copy}` : ''}, and report this.`
+    throw new ConfigError([{ file, message }], { code: 'store.migration-failed', cause: error })
+  }
+  return copy
+}
+
+/** Time stamp of the newest migration that this file has seen; 0 for a new file. */
+function lastApplied(db: Sqlite.Database): number {
+  const known = db.prepare('select 1 from sqlite_master where name = ?').get(APPLIED)
+  if (!known) return 0
+  return Number(db.prepare(`select max(created_at) from ${APPLIED}`).pluck().get() ?? 0)
+}
+
+/** A copy of an earlier try is replaced: this one is newer, and the try changed nothing. */
+function copyAside(db: Sqlite.Database, copy: string): string {
+  const half = `${copy}.part`
+  if (existsSync(half)) rmSync(half)
+  db.prepare('vacuum into ?').run(half)
+  renameSync(half, copy)
+  return copy
+}

@@ -1,0 +1,130 @@
+// PostgreSQL through `pg`. Loaded only when DATABASE_URL says so.
+import { Pool, types as pgTypes, type CustomTypesConfig, type PoolClient } from 'pg'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import { ConfigError } from '../errors.ts'
+import type { Database, RawRow, Step } from './database.ts'
+import { postgresDialect } from './dialect.ts'
+import { migrationsFolder } from './migrations-folder.ts'
+import { asStale, ask, MIGRATION_LOCK, runSteps, type Send } from './postgres-session.ts'
+import { postgresTables } from './postgres-tables.ts'
+
+const CONNECTIONS = 10
+const CONNECT_TIMEOUT_MS = 10_000
+
+/** What `pg` parses; all else stays text for the column kit. */
+const { BOOL, BYTEA, INT2, INT4 } = pgTypes.builtins
+const PARSED: ReadonlySet<number> = new Set([BOOL, BYTEA, INT2, INT4])
+const types: CustomTypesConfig = {
+  getTypeParser: (type, format) => {
+    const parse: unknown = PARSED.has(type) ? pgTypes.getTypeParser(type, format) : (text: string) => text
+    return parse as never
+  },
+}
+
+/** @throws ConfigError when the server cannot be reached or a migration fails */
+export async function openPostgres(url: string): Promise<Database> {
+  const pool = new Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'pointsman',
+  })
+  // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  const place = placeOf(url)
+  try {
+    await migratePostgres(pool)
+  } catch (error) {
+    await pool.end()
+    const message = `PostgreSQL at ${place} cannot be used: ${(error as Error).message}. Check address, password and rights.`
+    throw new ConfigError([{ file: 'DATABASE_URL', message }], { code: 'store.cannot-open', cause: error })
+  }
+  return createPostgresDatabase(pool, place)
+}
+
+function createPostgresDatabase(pool: Pool, place: string): Database {
+  const utc = new WeakSet<PoolClient>()
+
+  async function connect(): Promise<PoolClient> {
+    const client = await pool.connect()
+    if (utc.has(client)) return client
+    try {
+      // Instants are read as text in UTC.
+      await client.query(`set time zone 'UTC'`)
+    } catch (error) {
+      client.release(true)
+      throw error
+    }
+    utc.add(client)
+    return client
+  }
+
+  const sendOn =
+    (client: PoolClient): Send =>
+    async (text, values) =>
+      (await client.query<RawRow>({ text, values, rowMode: 'array', types })).rows
+
+  async function transact(steps: readonly Step[]): Promise<RawRow[][]> {
+    const client = await connect()
+    let broken: Error | undefined
+    try {
+      await client.query('begin')
+      const results = await runSteps(sendOn(client), steps)
+      await client.query('commit')
+      return results
+    } catch (error) {
+      // A connection that cannot even roll back is thrown away: the server rolls back when it closes.
+      await client.query('rollback').catch((failure: Error) => (broken = failure))
+      throw asStale(error)
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  let ended: Promise<void> | undefined
+  return {
+    dialect: postgresDialect,
+    tables: postgresTables,
+    place,
+    async read(query) {
+      const client = await connect()
+      try {
+        return await ask(sendOn(client), query)
+      } finally {
+        client.release()
+      }
+    },
+    transact,
+    close: () => (ended ??= pool.end()),
+  }
+}
+
+/** Tables and the list of migrations live in the first schema of the search path. */
+async function migratePostgres(pool: Pool): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    const { rows } = await client.query<{ schema: string | null }>('select current_schema() as schema')
+    await migrate(drizzle(client), {
+      migrationsFolder: migrationsFolder('postgres'),
+      migrationsSchema: rows[0]?.schema ?? 'public',
+      migrationsTable: 'pointsman_migrations',
+    })
+  } finally {
+    // Closing it gives the lock back, also after an error.
+    client.release(true)
+  }
+}
+
+/** `postgres://host:5432/name`: no user, no password, no parameters. */
+function placeOf(url: string): string {
+  try {
+    const { protocol, host, pathname } = new URL(url)
+    return `${protocol}//${host}${pathname}`
+  } catch {
+    throw new ConfigError([
+      { file: 'DATABASE_URL', message: 'This is not an address: write postgres://user:password@host:5432/name.' },
+    ])
+  }
+}

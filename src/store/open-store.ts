@@ -1,0 +1,28 @@
+// Opens the store that the configuration asks for. A driver is loaded only when it is used.
+import type { PGlite } from '@electric-sql/pglite'
+import { createStore } from './body.ts'
+import type { Store } from './store.ts'
+
+export type StoreOptions =
+  /** Path of the database; its folder is made when it is missing. */
+  | { kind: 'sqlite'; file: string }
+  | { kind: 'postgres'; url: string }
+  /** For tests. The store closes the client. */
+  | { kind: 'pglite'; client: PGlite }
+
+/**
+ * Migrations that are missing are applied first; a SQLite file with data is copied aside before.
+ * @throws ConfigError when the database cannot be opened, is open elsewhere, or cannot be migrated
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  if (options.kind === 'sqlite') {
+    const { openSqlite } = await import('./open-sqlite.ts')
+    return createStore(openSqlite(options.file))
+  }
+  if (options.kind === 'postgres') {
+    const { openPostgres } = await import('./open-postgres.ts')
+    return createStore(await openPostgres(options.url))
+  }
+  const { openPglite } = await import('./open-pglite.ts')
+  return createStore(await openPglite(options.client))
+}

@@ -1,0 +1,29 @@
+// The tables as PostgreSQL has them. Each is exported by name because drizzle-kit finds tables among a file's exports.
+import { postgresColumns } from './postgres-columns.ts'
+import { defineTables } from './tables.ts'
+
+export const postgresTables = defineTables(postgresColumns)
+
+export const {
+  deliveries,
+  events,
+  leads,
+  personKeys,
+  accounts,
+  owners,
+  crmRefs,
+  rulebooks,
+  decisions,
+  turns,
+  pools,
+  assignments,
+  slaClocks,
+  syncs,
+  attempts,
+  touches,
+  timeline,
+  timelinePrivate,
+  settings,
+  leases,
+  audit,
+} = postgresTables

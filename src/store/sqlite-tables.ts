@@ -1,0 +1,29 @@
+// The tables as SQLite has them. Each is exported by name because drizzle-kit finds tables among a file's exports.
+import { sqliteColumns } from './sqlite-columns.ts'
+import { defineTables } from './tables.ts'
+
+export const sqliteTables = defineTables(sqliteColumns)
+
+export const {
+  deliveries,
+  events,
+  leads,
+  personKeys,
+  accounts,
+  owners,
+  crmRefs,
+  rulebooks,
+  decisions,
+  turns,
+  pools,
+  assignments,
+  slaClocks,
+  syncs,
+  attempts,
+  touches,
+  timeline,
+  timelinePrivate,
+  settings,
+  leases,
+  audit,
+} = sqliteTables

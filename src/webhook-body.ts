@@ -1,0 +1,98 @@
+// Bytes of a webhook → parsed value, without the traps of JSON.parse. Its one rule: bad bytes give an InputError, nothing else.
+import { createHash } from 'node:crypto'
+import { InputError } from './errors.ts'
+
+/** Deeper than any form or event, and shallow enough for every walk over the result. */
+const MAX_DEPTH = 64
+
+/** Numbers that JavaScript would round or turn into Infinity are looked for only where one may be. */
+const MAY_HOLD_LARGE_NUMBER = /\d{16}|\d[eE]/
+
+/** UTF-8 text without its byte order mark; malformed bytes become U+FFFD (the raw bytes stay in the store). */
+export function bodyText(body: Buffer): string {
+  return new TextDecoder('utf-8').decode(body)
+}
+
+/** SHA-256, hex. */
+export function hashOf(content: Buffer | string): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
+/**
+ * JSON with whole numbers beyond 2^53 kept as text, so that ids lose no digit.
+ * @throws InputError when it is no JSON, nested deeper than 64, or names a key that could change objects themselves
+ */
+export function parseJson(text: string): unknown {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+    checkShape(value)
+    return MAY_HOLD_LARGE_NUMBER.test(text) ? JSON.parse(text, keepLargeNumber) : value
+  } catch (error) {
+    if (error instanceof InputError) throw error
+    throw new InputError(
+      'The body is not valid JSON: check quotes, commas and brackets in the template it is made from.',
+      {
+        code: 'body.not-json',
+        cause: error,
+      },
+    )
+  }
+}
+
+/**
+ * `application/x-www-form-urlencoded`. A name that comes twice gives a list.
+ * @throws InputError for a name that could change objects themselves
+ */
+export function parseForm(text: string): Record<string, string | string[]> {
+  const fields = new Map<string, string[]>()
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (name === '__proto__') throw forbiddenKey(name)
+    const values = fields.get(name)
+    if (values) values.push(value)
+    else fields.set(name, [value])
+  }
+  return Object.fromEntries(
+    [...fields].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
+  )
+}
+
+/** One text for equal values, whatever the order of keys: for hashing. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, node: unknown) =>
+    isRecord(node) ? Object.fromEntries(Object.entries(node).toSorted(([a], [b]) => (a < b ? -1 : 1))) : node,
+  )
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The third argument is new in ES2026; Node 24 gives it: https://tc39.es/proposal-json-parse-with-source/ (2026-11). */
+function keepLargeNumber(_key: string, value: unknown, context?: { source?: string }): unknown {
+  if (typeof value !== 'number' || context?.source === undefined) return value
+  const isWhole = Number.isInteger(value) && !Number.isSafeInteger(value)
+  return isWhole || !Number.isFinite(value) ? context.source : value
+}
+
+/** By hand instead of by recursion: the depth is the sender's choice. */
+function checkShape(root: unknown): void {
+  const open: { node: unknown; depth: number }[] = [{ node: root, depth: 0 }]
+  for (let item = open.pop(); item; item = open.pop()) {
+    const { node, depth } = item
+    if (typeof node !== 'object' || node === null) continue
+    if (depth >= MAX_DEPTH) {
+      throw new InputError(`The body is nested deeper than ${MAX_DEPTH} levels.`, { code: 'body.too-deep' })
+    }
+    if (Object.hasOwn(node, '__proto__')) throw forbiddenKey('__proto__')
+    const constructor: unknown = Object.hasOwn(node, 'constructor')
+      ? (node as { constructor: unknown }).constructor
+      : null
+    if (isRecord(constructor) && Object.hasOwn(constructor, 'prototype')) throw forbiddenKey('constructor.prototype')
+    for (const child of Object.values(node)) open.push({ node: child, depth: depth + 1 })
+  }
+}
+
+function forbiddenKey(name: string): InputError {
+  return new InputError(`The body holds a field named "${name}", which is not allowed.`, { code: 'body.forbidden-key' })
+}

@@ -1,0 +1,133 @@
+// All fields together: every change told, nothing changed twice, nothing valid lost.
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { cleanFields } from '../../src/cleanse/clean.ts'
+import type { LeadField } from '../../src/lead/lead.ts'
+
+test('tells each change and why', () => {
+  const { fields, changes } = cleanFields({
+    email: ' Ada@Example.com ',
+    firstName: '  Ada\t',
+    lastName: 'Love\u0000lace',
+    company: 'n/a',
+    country: 'Deutschland',
+    phone: '030 901820',
+    postalCode: 'sw1a  1aa',
+    title: 'CTO',
+  })
+  expect(fields).toEqual({
+    email: 'ada@example.com',
+    firstName: 'Ada',
+    lastName: 'Lovelace',
+    country: 'DE',
+    phone: '+4930901820',
+    postalCode: 'SW1A 1AA',
+    title: 'CTO',
+    domain: 'example.com',
+  })
+  expect(changes).toEqual([
+    { field: 'country', from: 'Deutschland', to: 'DE', why: 'country to ISO code' },
+    { field: 'email', from: ' Ada@Example.com ', to: 'ada@example.com', why: 'trimmed, lower case' },
+    { field: 'firstName', from: '  Ada\t', to: 'Ada', why: 'trimmed' },
+    { field: 'lastName', from: 'Love\u0000lace', to: 'Lovelace', why: 'control characters removed' },
+    { field: 'phone', from: '030 901820', to: '+4930901820', why: 'E.164' },
+    { field: 'company', from: 'n/a', to: null, why: 'placeholder removed' },
+    { field: 'postalCode', from: 'sw1a  1aa', to: 'SW1A 1AA', why: 'spaces collapsed, upper case' },
+    { field: 'domain', from: null, to: 'example.com', why: 'from the e-mail address' },
+  ])
+})
+
+test('collects the doubts and still keeps the values', () => {
+  const { fields, suspicious } = cleanFields({ email: 'ada', phone: '12', country: 'Atlantis' })
+  expect(fields).toEqual({ email: 'ada', phone: '12', country: 'Atlantis' })
+  expect(suspicious).toEqual(['country not understood', 'invalid e-mail address', 'phone number without a country'])
+})
+
+test.each([
+  [{ website: 'www.example.co.uk', email: 'ada@other.com' }, 'example.co.uk'],
+  [{ website: 'linkedin.com/company/x', email: 'ada@example.com' }, 'example.com'],
+  [{ domain: 'https://Example.com', website: 'www.other.com' }, 'example.com'],
+  [{ domain: 'gmail.com', email: 'ada@gmail.com' }, undefined],
+  [{ email: 'ada@gmail.com' }, undefined],
+])('takes the domain of %j: %s', (raw, domain) => {
+  expect(cleanFields(raw).fields.domain).toBe(domain)
+})
+
+test('removes a website that is only the start of one', () => {
+  expect(cleanFields({ website: 'https://' }).fields).not.toHaveProperty('website')
+})
+
+test('keeps the lines of a message, one blank line at most', () => {
+  expect(cleanFields({ message: ' Hello,\r\n\r\n\r\n  call\t me  \r\n' }).fields.message).toBe('Hello,\n\ncall me')
+})
+
+test('caps every text, and never in the middle of a character', () => {
+  const { fields, changes } = cleanFields({ firstName: `${'a'.repeat(99)}😀`, message: 'x'.repeat(40_000) })
+  expect(fields.firstName).toBe('a'.repeat(99))
+  expect(fields.message).toHaveLength(32_000)
+  expect(changes.map(({ why }) => why)).toEqual(['cut to 100 characters', 'cut to 32000 characters'])
+})
+
+test('removes numbers that the field cannot hold', () => {
+  const { fields, changes } = cleanFields({ employees: -1, score: Number.NaN })
+  expect(fields).toEqual({})
+  expect(changes.map(({ field, why }) => `${field}: ${why}`)).toEqual([
+    'employees: out of range, removed',
+    'score: out of range, removed',
+  ])
+})
+
+test('leaves clean fields alone', () => {
+  const clean = { email: 'ada@example.com', domain: 'example.com', country: 'GB', score: 0, employees: 0 }
+  expect(cleanFields(clean)).toEqual({ fields: clean, changes: [], suspicious: [] })
+})
+
+const textFields: LeadField[] = [
+  'email',
+  'firstName',
+  'phone',
+  'company',
+  'website',
+  'domain',
+  'country',
+  'postalCode',
+  'message',
+]
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 400 }),
+  fc.string({ unit: 'grapheme', maxLength: 120 }),
+  fc.constantFrom(
+    ' n/a ',
+    'UK',
+    '(415) 555-2671',
+    ' Ada@BÜCHER.de',
+    'WWW.Example.com',
+    'straße',
+    'a\r\n\n\n\nb',
+    '\u00A8x',
+  ),
+)
+const anyFields = fc.dictionary(fc.constantFrom(...textFields), anyText)
+
+test('cleaning clean fields changes nothing', () => {
+  fc.assert(
+    fc.property(anyFields, (raw) => {
+      const once = cleanFields(raw).fields
+      const twice = cleanFields(once)
+      expect(twice.fields).toEqual(once)
+      expect(twice.changes).toEqual([])
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('every field that differs is told, with a reason, and no other', () => {
+  fc.assert(
+    fc.property(anyFields, (raw) => {
+      const { fields, changes } = cleanFields(raw)
+      const told = new Set(changes.map(({ field }) => field))
+      expect(told).toEqual(new Set(textFields.filter((field) => raw[field] !== fields[field])))
+      expect(changes.filter(({ why }) => why === '')).toEqual([])
+    }),
+  )
+})

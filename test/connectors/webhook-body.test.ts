@@ -1,0 +1,66 @@
+// Bodies are what senders make of them: large numbers, marks, poison, depth.
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { InputError } from '../../src/errors.ts'
+import { bodyText, canonicalJson, parseForm, parseJson } from '../../src/webhook-body.ts'
+
+describe('parseJson', () => {
+  it('keeps every digit of a large number, as text, and leaves the others numbers', () => {
+    expect(
+      parseJson('{"id":12345678901234567890,"list":[9007199254740993,9007199254740991,1.5,-3,1e3,1e999]}'),
+    ).toEqual({
+      id: '12345678901234567890',
+      list: ['9007199254740993', 9007199254740991, 1.5, -3, 1000, '1e999'],
+    })
+  })
+
+  it('reads what JSON.parse reads', () => {
+    const withoutLargeNumbers = fc.json().filter((text) => !/\d{16}|e\+|__proto__/.test(text))
+    fc.assert(
+      fc.property(withoutLargeNumbers, (text) => {
+        expect(parseJson(text)).toEqual(JSON.parse(text))
+      }),
+    )
+  })
+
+  it.each([
+    ['no JSON', '{"a":'],
+    ['nothing', ''],
+    ['a key that changes objects', '{"a":{"__proto__":{"x":1}}}'],
+    ['a constructor with a prototype', '{"constructor":{"prototype":{"x":1}}}'],
+    ['65 levels', `${'['.repeat(65)}${']'.repeat(65)}`],
+    ['a million levels', `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`],
+  ])('refuses %s', (_what, text) => {
+    expect(() => parseJson(text)).toThrow(InputError)
+  })
+
+  it('takes 64 levels, and a constructor that is only a word', () => {
+    expect(() => parseJson(`${'['.repeat(64)}${']'.repeat(64)}`)).not.toThrow()
+    expect(parseJson('{"constructor":"Bob the builder"}')).toEqual({ constructor: 'Bob the builder' })
+  })
+})
+
+it('drops a byte order mark, and replaces bytes that are no text', () => {
+  expect(bodyText(Buffer.from([0xef, 0xbb, 0xbf, 0x61, 0xff]))).toBe('a\uFFFD')
+})
+
+describe('parseForm', () => {
+  it('makes a list of a name that comes twice', () => {
+    expect(parseForm('a=1&b=x+y%26&a=2&c')).toEqual({ a: ['1', '2'], b: 'x y&', c: '' })
+  })
+
+  it('refuses a name that changes objects', () => {
+    expect(() => parseForm('__proto__=1')).toThrow(InputError)
+    expect(Object.getPrototypeOf(parseForm('toString=1'))).toBe(Object.prototype)
+  })
+
+  it('reads a megabyte of one name in a moment', () => {
+    const startedAt = performance.now()
+    expect(parseForm('a=&'.repeat(350_000)).a).toHaveLength(350_000)
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
+  })
+})
+
+it('writes equal values alike, whatever the order of their keys', () => {
+  expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: null })).toBe('{"a":null,"b":[{"c":2,"d":1}]}')
+})

@@ -1,0 +1,101 @@
+// A pipeline that does nothing and remembers what it was asked: the http room is tried without the others.
+import type { Answer, WebhookRequest } from '../../src/connector.ts'
+import { ConflictError, NotFoundError } from '../../src/errors.ts'
+import type { Decision } from '../../src/routing/decision.ts'
+import type { Actor, Pipeline, Simulation, Status, SyncFilter } from '../../src/pipeline/pipeline.ts'
+import type { Store } from '../../src/store/store.ts'
+
+export const decision: Decision = {
+  cause: 'new',
+  outcome: {
+    kind: 'assign',
+    ownerId: '005A',
+    ownerName: 'Rita Rep',
+    pool: 'emea',
+    member: 'rita@our-company.com',
+    sla: 'one-hour',
+    fastTrack: false,
+  },
+  rule: 'EMEA',
+  rules: [],
+  owners: [],
+  pools: [],
+  turns: [],
+}
+
+export const simulation: Simulation = {
+  connection: 'web-form',
+  mapping: 'web-form',
+  steps: [{ field: 'email', from: 'email', raw: ' Ada@Example.com', value: 'ada@example.com', did: ['lower case'] }],
+  fields: { email: 'ada@example.com', lastName: 'Lovelace', company: 'Example Ltd' },
+  stage: 'MQL',
+  suspicious: [],
+  match: 'new',
+  account: 'none',
+  decision,
+  why: ['Ada Lovelace is in EMEA.'],
+  writes: [{ connection: 'salesforce', action: 'save-person', arguments: { Email: 'ada@example.com' } }],
+}
+
+export const readyStatus: Status = {
+  ready: true,
+  demo: false,
+  rulebook: 'abc123',
+  checks: [{ name: 'store', ok: true, message: '/data/pointsman.db answers.' }],
+  connections: [{ name: 'salesforce', connector: 'salesforce', roles: ['CRM'], writes: 'on', paused: null }],
+  deliveries: { received: 1 },
+  events: { waiting: 2, routed: 40 },
+  syncs: { dead: 3 },
+  clocks: { running: 4 },
+}
+
+export interface FakePipeline extends Pipeline {
+  received: { connection: string; request: WebhookRequest }[]
+  retried: { filter: SyncFilter; dryRun: boolean; actor: Actor }[]
+  /** What `receive` answers, or does. */
+  answer: (request: WebhookRequest) => Answer | Promise<Answer>
+  status: () => Promise<Status>
+}
+
+export function createFakePipeline(store: Store): FakePipeline {
+  const pipeline: FakePipeline = {
+    received: [],
+    retried: [],
+    answer: () => ({ status: 202, body: '{"taken":true}' }),
+    async receive(connection, request) {
+      if (connection === 'hubspt') {
+        throw new NotFoundError('No connection is named "hubspt" (did you mean "hubspot"?).', 'connection.unknown')
+      }
+      pipeline.received.push({ connection, request })
+      return pipeline.answer(request)
+    },
+    async retrySync(id) {
+      const sync = await store.find('syncs', id)
+      if (!sync) throw new NotFoundError(`There is no sync ${id}.`)
+      if (sync.state === 'done') throw new ConflictError(`Sync ${id} is done.`, 'sync.not-retryable')
+      return { ...sync, state: 'waiting' }
+    },
+    async retrySyncs(filter, dryRun, actor) {
+      pipeline.retried.push({ filter, dryRun, actor })
+      return { matched: 3, retried: dryRun ? 0 : 3 }
+    },
+    async replayEvent(id) {
+      const event = await store.find('events', id)
+      if (!event) throw new NotFoundError(`There is no event ${id}.`)
+      return { ...event, state: 'waiting' }
+    },
+    simulate: async () => simulation,
+    async explain(leadId) {
+      const decidedAt = new Date('2026-03-02T09:00:00Z')
+      const why = ['Ada Lovelace (ada@example.com) is in EMEA.']
+      return {
+        leadId,
+        stage: 'MQL',
+        ownerId: '005A',
+        decisions: [{ id: 'd1', decidedAt, rulebook: 'r', decision, why }],
+      }
+    },
+    status: async () => readyStatus,
+  }
+  return pipeline
+}
