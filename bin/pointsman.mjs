@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url'
 const self = fileURLToPath(import.meta.url)
 const major = Number(process.versions.node.split('.')[0])
 
+if (process.env.npm_lifecycle_event !== undefined && ['serve', 'demo'].includes(process.argv[2])) endWithNpm()
+
 if (major >= 24) {
   module.enableCompileCache()
   const bundle = join(dirname(self), '../dist/pointsman.mjs')
@@ -23,8 +25,9 @@ if (major >= 24) {
     process.exit(1)
   }
   const child = spawn(node, [self, ...process.argv.slice(2)], { stdio: 'inherit' })
-  // The child drains and ends; this process only passes the wish on.
-  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => child.kill(signal))
+  // The child drains and ends; this process only passes the wish on. A terminal tells both of them of Ctrl-C by itself.
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 1))
 }
 
@@ -37,4 +40,14 @@ function bundledNode() {
   } catch {
     return undefined
   }
+}
+
+/** Told to end, npm ends its shell, and the shell tells nobody: without this the server would run on, an orphan on its port. */
+function endWithNpm() {
+  const parent = process.ppid
+  let told = false
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => (told = true))
+  setInterval(() => {
+    if (!told && process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
+  }, 250).unref()
 }

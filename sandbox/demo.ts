@@ -20,7 +20,7 @@ export interface Demo {
 const SAVE_EVERY_MS = 2_000
 
 export async function startDemo(dataDir: string): Promise<Demo> {
-  mkdirSync(dataDir, { recursive: true })
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const sandbox = await createSandbox()
   const stateFile = join(dataDir, 'sandbox.json')
   // The pretend CRMs keep what they hold over a restart, as the store does.
@@ -70,7 +70,7 @@ function demoSecrets(dataDir: string, sandboxUrl: string): Record<string, string
 function signedCurl(baseUrl: string, secret: string): string {
   const key = Buffer.from(secret.replace('whsec_', ''), 'base64').toString('hex')
   const body = JSON.stringify({
-    type: 'lead.created',
+    type: 'lead.qualified',
     data: {
       email: 'ada@northwind.example',
       firstName: 'Ada',

@@ -46,7 +46,13 @@ export function createApp({ setup, store, clock, log, watchMs, demo = false }: A
   const outbounds = new Map<string, Outbound>()
   const crms = new Map<string, Crm>()
   for (const { name, connector, settings } of setup.connections.values()) {
-    const outbound = createOutbound({ name, concurrency: CALLS_AT_ONCE, timeoutMs: CALL_TIMEOUT_MS, clock })
+    const outbound = createOutbound({
+      name,
+      concurrency: CALLS_AT_ONCE,
+      timeoutMs: CALL_TIMEOUT_MS,
+      clock,
+      ...(connector.pace ? { perInterval: connector.pace } : {}),
+    })
     outbounds.set(name, outbound)
     if (connector.crm) crms.set(name, connector.crm.connect(settings, outbound, { clock }))
   }

@@ -181,6 +181,8 @@ export interface Connector<Settings = unknown> {
   title: string
   /** Secrets are marked with `secret()`. */
   settings: z.ZodType<Settings>
+  /** At most `count` calls start in any `ms`, over all roles of one connection, where the system limits its callers so. */
+  pace?: { count: number; ms: number }
   source?: Source<Settings>
   crm?: CrmRole<Settings>
 }

@@ -47,12 +47,13 @@ export async function start(options: { forceDemo: boolean }): Promise<Running> {
   const demo = options.forceDemo || !(await isConfigured(config))
   if (demo) checkDemoHost(config)
   const dataDir = demo ? demoDataDir(config) : config.dataDir
-  mkdirSync(dataDir, { recursive: true })
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const log = createLog(config.logLevel)
   const opened: (() => Promise<void>)[] = []
   try {
     const store = await openStoreOf(config, dataDir, demo)
     opened.push(() => store.close())
+    await store.freeClaims()
     const pretend = demo ? await startDemo(dataDir) : null
     if (pretend) opened.push(() => pretend.close())
     const setup = await loadAll(config, pretend)
@@ -132,7 +133,7 @@ export async function openForCommand(
       },
     ])
   }
-  mkdirSync(dataDir, { recursive: true })
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const { tokens, admin } = await openTokens(config.tokens, dataDir)
   if (running) return { token: admin.token, url: running.url, inject: notHere, close: async () => {} }
   const log = createLog('silent')

@@ -5,6 +5,7 @@ import { applyMapping } from '../mapping/apply.ts'
 import { accountDomains, personKeys } from '../matching/match.ts'
 import type { EventRow } from '../store/rows.ts'
 import type { ChangeSet } from '../store/store.ts'
+import { holding, newClaim } from './claim.ts'
 import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
 import { foldEvent, type Folding, type Target } from './fold.ts'
@@ -13,21 +14,21 @@ import { mirrored } from './mirror.ts'
 import { loadWorld, type World } from './world.ts'
 
 const BATCH = 200
-const LEASE_MS = 5 * 60_000
 /** An event that was begun this often without an end takes the process down with it: a person must look. */
 const MAX_STARTS = 5
 
 /** Works on what is due. @returns how many events were claimed */
 export async function processEvents(context: Context, committer: Committer): Promise<number> {
   if (!(await mirrored(context))) return 0
-  const now = context.clock.now()
-  const events = await context.store.claimEvents({
-    id: context.newId(),
-    now,
-    leaseUntil: new Date(now.getTime() + LEASE_MS),
-    limit: BATCH,
-  })
+  const claim = newClaim(context, BATCH)
+  const events = await context.store.claimEvents(claim)
   if (events.length === 0) return 0
+  await holding(context, 'events', claim, () => processClaimed(context, committer, events))
+  context.wake('syncs')
+  return events.length
+}
+
+async function processClaimed(context: Context, committer: Committer, events: readonly EventRow[]): Promise<void> {
   const poison = events.filter((event) => event.starts > MAX_STARTS)
   const { ready, later } = await hydrate(
     context,
@@ -41,8 +42,6 @@ export async function processEvents(context: Context, committer: Committer): Pro
     ...ready.map((item) => prepare(context, item)),
   ]
   await foldAll(context, committer, foldings)
-  context.wake('syncs')
-  return events.length
 }
 
 async function foldAll(context: Context, committer: Committer, all: readonly Folding[]): Promise<void> {

@@ -3,23 +3,16 @@ import { InputError } from '../errors.ts'
 import type { SourceEvent } from '../lead/event.ts'
 import type { DeliveryRow, EventRow } from '../store/rows.ts'
 import type { ChangeSet } from '../store/store.ts'
+import { newClaim } from './claim.ts'
 import type { Connection } from './connections.ts'
 import type { Context } from './context.ts'
 import type { Committer } from './commit.ts'
 
 const BATCH = 100
-const LEASE_MS = 60_000
 
 /** Splits what is due. @returns how many deliveries were worked on */
 export async function splitDeliveries(context: Context, committer: Committer): Promise<number> {
-  const { store, clock } = context
-  const now = clock.now()
-  const deliveries = await store.claimDeliveries({
-    id: context.newId(),
-    now,
-    leaseUntil: new Date(now.getTime() + LEASE_MS),
-    limit: BATCH,
-  })
+  const deliveries = await context.store.claimDeliveries(newClaim(context, BATCH))
   if (deliveries.length === 0) return 0
   const read = deliveries.map((delivery) => ({ delivery, ...readDelivery(context, delivery) }))
   const known = await knownKeys(context, read)

@@ -1,8 +1,9 @@
 // Step 11: claim the writes that are due for one CRM connection, hand them over as a batch, record what became of each.
 // A lone write is sent at once; what gathers while a call is under way is the next batch.
-import type { CrmOutcome, CrmWrite } from '../connector.ts'
+import type { Crm, CrmOutcome, CrmWrite } from '../connector.ts'
 import { RemoteError } from '../errors.ts'
 import type { SyncRow } from '../store/rows.ts'
+import { holding, newClaim } from './claim.ts'
 import { merge, type Committer } from './commit.ts'
 import type { Context } from './context.ts'
 import { callFailed, overtaken, recordOutcome, type Outcome } from './outcome.ts'
@@ -10,7 +11,6 @@ import { isPaused, pauseConnection, resumeConnection } from './pause.ts'
 import { reroute } from './follow-up.ts'
 import { loadWorld, type World } from './world.ts'
 
-const LEASE_MS = 5 * 60_000
 /** Writes of one lead for one decision: save, owner, task. */
 const WRITES_PER_LEAD = 3
 
@@ -19,14 +19,20 @@ export async function syncConnection(context: Context, committer: Committer, nam
   const crm = context.crms.get(name)
   const connection = context.connections.get(name)
   if (!crm || connection?.writes !== 'on' || (await isPaused(context, name))) return 0
-  const now = context.clock.now()
-  const claimed = await context.store.claimSyncs(name, {
-    id: context.newId(),
-    now,
-    leaseUntil: new Date(now.getTime() + LEASE_MS),
-    limit: crm.batchSize * WRITES_PER_LEAD,
-  })
+  const claim = newClaim(context, crm.batchSize * WRITES_PER_LEAD)
+  const claimed = await context.store.claimSyncs(name, claim)
   if (claimed.length === 0) return 0
+  await holding(context, 'syncs', claim, () => writeClaimed(context, committer, name, crm, claimed))
+  return claimed.length
+}
+
+async function writeClaimed(
+  context: Context,
+  committer: Committer,
+  name: string,
+  crm: Crm,
+  claimed: readonly SyncRow[],
+): Promise<void> {
   const world = await loadWorld(context, {
     personKeys: [],
     leadIds: [...new Set(claimed.map((sync) => sync.leadId))],
@@ -41,10 +47,9 @@ export async function syncConnection(context: Context, committer: Committer, nam
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error
     await wholeCallFailed(context, committer, name, claimed, error)
-    return claimed.length
+    return
   }
   await record(context, committer, claimed, outcomes, world)
-  return claimed.length
 }
 
 function writeOf(sync: SyncRow, world: World): CrmWrite {

@@ -147,7 +147,7 @@ function touchChanges(
     lead = meant.lead
     parts.push({ updates: meant.updates, upserts: meant.upserts, inserts })
   }
-  parts.push({ updates: met(world, leadId, touches) })
+  parts.push(met(context, world, leadId, touches))
   if (lead !== before)
     parts.push({ updates: [leadUpdate(before, { ...lead, version: before.version + 1, updatedAt: world.now })] })
   return merge(parts)
@@ -201,23 +201,30 @@ function atStage(lead: Lead, stage: Stage): Lead {
 }
 
 /** The promise is kept when a touch says so. */
-function met(world: World, leadId: string, touches: readonly Touch[]): Update[] {
+function met(context: Context, world: World, leadId: string, touches: readonly Touch[]): ChangeSet {
   const clock = world.clocks.get(leadId)
-  if (!clock || clock.state !== 'running') return []
+  if (!clock || clock.state !== 'running') return {}
   const verdict = judge(clock, touches, world.now, world.leads.get(leadId)?.breaches ?? 0)
-  if (verdict.kind !== 'met') return []
+  if (verdict.kind !== 'met') return {}
   world.clocks.delete(leadId)
-  return [
-    {
-      table: 'slaClocks',
-      id: clock.id,
-      expect: { version: clock.version },
-      set: {
-        version: clock.version + 1,
-        state: moveClock(clock.state, 'met'),
-        endedAt: verdict.at,
-        metBy: verdict.by,
-      },
+  const update: Update = {
+    table: 'slaClocks',
+    id: clock.id,
+    expect: { version: clock.version },
+    set: {
+      version: clock.version + 1,
+      state: moveClock(clock.state, 'met'),
+      endedAt: verdict.at,
+      metBy: verdict.by,
     },
-  ]
+  }
+  const story = timeline({
+    id: context.newId(),
+    leadId,
+    at: verdict.at,
+    step: 'kept',
+    text: `The promise "${clock.policy.name}" is kept.`,
+    data: { clockId: clock.id, metBy: verdict.by, dueAt: clock.dueAt?.toISOString() ?? null },
+  })
+  return { updates: [update], inserts: story }
 }

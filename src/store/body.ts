@@ -7,7 +7,7 @@ import { orderOf, whereOf } from './conditions.ts'
 import type { Database, QueryStep, RawRow } from './database.ts'
 import { poolTurnsQuery, readPoolTurns } from './pool-turns.ts'
 import type { DeliveryRow, EventRow, Rows, SyncRow, Table } from './rows.ts'
-import { takeLeaseQuery } from './singleton-lease.ts'
+import { endLeases, takeLeaseQuery } from './singleton-lease.ts'
 import type { ChangeSet, Claim, Query, Store, Where } from './store.ts'
 
 export function createStore(database: Database): Store {
@@ -103,7 +103,10 @@ export function createStore(database: Database): Store {
     async freeClaims() {
       // On PostgreSQL other processes may be at work: there only time frees a claim.
       if (dialect.name === 'sqlite')
-        await run(Object.keys(openStates).map((table) => freeAll(codecs[table as WorkTable])))
+        await run([
+          ...Object.keys(openStates).map((table) => freeAll(codecs[table as WorkTable])),
+          endLeases(codecs.leases),
+        ])
     },
 
     async nextDue() {

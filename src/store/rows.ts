@@ -215,7 +215,7 @@ export interface TimelineRow {
   leadId: string | null
   eventId: string | null
   at: Date
-  /** `received`, `hydrated`, `mapped`, `matched`, `scored`, `decided`, `assigned`, `written`, `touched`, `breached` … */
+  /** `received`, `hydrated`, `mapped`, `matched`, `scored`, `decided`, `assigned`, `written`, `touched`, `kept`, `breached` … */
   step: string
   /** One plain sentence. */
   text: string

@@ -11,3 +11,8 @@ export function takeLeaseQuery(leases: Codec, lease: { name: string; holder: str
     where leases.holder = excluded.holder or leases."until" <= ${time(lease.now)}
     returning fence`
 }
+
+/** Whoever held one is gone; the fence still rises with the next holder. */
+export function endLeases(leases: Codec): SQL {
+  return sql`update leases set holder = '', "until" = ${sql.param(encodeValue(leases.column('until'), new Date(0)))} returning id`
+}

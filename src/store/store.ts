@@ -97,7 +97,7 @@ export interface Store {
   claimSyncs(connection: string, claim: Claim): Promise<SyncRow[]>
   /** Extends a lease that is still ours. Returns how many rows were. */
   renewClaim(table: 'deliveries' | 'events' | 'syncs', claimId: string, leaseUntil: Date): Promise<number>
-  /** At boot of the only process: what a killed one held is free at once. No-op on PostgreSQL. */
+  /** At boot of the only process: claims and singleton leases that a killed one held are free at once. No-op on PostgreSQL. */
   freeClaims(): Promise<void>
 
   /** When the earliest unclaimed open work of any kind is due, or undefined: for the sleeping loop. */

@@ -26,7 +26,9 @@ beforeAll(() => {
     cwd: root,
     encoding: 'utf8',
   })
-  for (const file of tracked.split('\n').filter((name) => name && existsSync(join(root, name)))) {
+  const ignored = readFileSync(join(root, '.dockerignore'), 'utf8').split('\n').filter(Boolean)
+  const sent = (name: string): boolean => name !== '' && !ignored.includes(name.split('/')[0] ?? '')
+  for (const file of tracked.split('\n').filter((name) => sent(name) && existsSync(join(root, name)))) {
     mkdirSync(dirname(join(context, file)), { recursive: true })
     cpSync(join(root, file), join(context, file))
   }
@@ -107,7 +109,10 @@ function replay(stage: Stage, context: string): void {
 function copy(rest: string, context: string, target: string): void {
   const from = /^--from=(\w+)\s+/.exec(rest)?.[1]
   const source = from === undefined ? context : join(folder, `stage-${stages.findIndex(({ name }) => name === from)}`)
-  const names = rest.replace(/^--from=\w+\s+/, '').split(/\s+/)
+  const names = rest
+    .replace(/^--from=\w+\s+/, '')
+    .replaceAll(/(?<=^|\s)\/app\//g, '')
+    .split(/\s+/)
   const into = names.pop() ?? '.'
   for (const name of names) {
     const to = into === './' || into === '.' ? join(target, name === '.' ? '' : name) : join(target, into)
