@@ -8,8 +8,8 @@ import { timeline } from './timeline.ts'
 import type { World } from './world.ts'
 import { done, kept, release } from './written.ts'
 
-/** Tries that counted before a write is dead and waits for a person: with backoff about 8 minutes in all. */
-export const MAX_ATTEMPTS = 8
+/** Tries that counted before a write is dead and waits for a person: with backoff two to three hours in all. */
+export const MAX_ATTEMPTS = 16
 
 export interface Outcome {
   sync: SyncRow

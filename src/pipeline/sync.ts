@@ -33,12 +33,7 @@ async function writeClaimed(
   crm: Crm,
   claimed: readonly SyncRow[],
 ): Promise<void> {
-  const world = await loadWorld(context, {
-    personKeys: [],
-    leadIds: [...new Set(claimed.map((sync) => sync.leadId))],
-    accounts: [],
-    crms: [name],
-  })
+  const world = await worldOf(context, name, claimed)
   const writes = claimed.map((sync) => writeOf(sync, world))
   let outcomes: CrmOutcome[]
   try {
@@ -49,7 +44,7 @@ async function writeClaimed(
     await wholeCallFailed(context, committer, name, claimed, error)
     return
   }
-  await record(context, committer, claimed, outcomes, world)
+  await record(context, committer, name, claimed, outcomes)
 }
 
 function writeOf(sync: SyncRow, world: World): CrmWrite {
@@ -91,28 +86,45 @@ function writeOf(sync: SyncRow, world: World): CrmWrite {
   }
 }
 
+function worldOf(context: Context, name: string, syncs: readonly SyncRow[]): Promise<World> {
+  const leadIds = [...new Set(syncs.map((sync) => sync.leadId))]
+  return loadWorld(context, { personKeys: [], leadIds, accounts: [], crms: [name] })
+}
+
+const MAX_ROUNDS = 5
+
+/** What took effect must be known: when a lead changed while the call was under way, it is read again and recorded on top. */
 async function record(
   context: Context,
   committer: Committer,
+  name: string,
   claimed: readonly SyncRow[],
   outcomes: readonly CrmOutcome[],
-  world: World,
 ): Promise<void> {
-  const byLead = Map.groupBy(
-    claimed.map((sync, index) => ({ sync, outcome: outcomes[index] ?? ({ kind: 'blocked' } as const) })),
-    ({ sync }) => sync.leadId,
-  )
-  const leads = [...byLead.values()].map((items) => recordLead(world, items, context.newId))
-  // One set per lead: its writes are recorded together or not at all.
-  const stale = new Set(await committer.each(leads.map((items) => merge(items.map((item) => item.changes)))))
-  for (const [index, items] of leads.entries()) {
-    if (stale.has(index)) {
-      context.log.warn({ leadId: items[0]?.sync.leadId }, 'writes of a lead were recorded by another worker first')
-      continue
+  let rest = [
+    ...Map.groupBy(
+      claimed.map((sync, index) => ({ sync, outcome: outcomes[index] ?? ({ kind: 'blocked' } as const) })),
+      ({ sync }) => sync.leadId,
+    ).values(),
+  ]
+  for (let round = 0; rest.length > 0 && round < MAX_ROUNDS; round += 1) {
+    const world = await worldOf(
+      context,
+      name,
+      rest.flatMap((items) => items.map(({ sync }) => sync)),
+    )
+    const leads = rest.map((items) => recordLead(world, items, context.newId))
+    // One set per lead: its writes are recorded together or not at all.
+    const stale = new Set(await committer.each(leads.map((items) => merge(items.map((item) => item.changes)))))
+    for (const items of leads.filter((_, index) => !stale.has(index))) {
+      for (const item of items) {
+        if (item.reroute) await reroute(context, committer, item.sync, item.reroute)
+      }
     }
-    for (const item of items) {
-      if (item.reroute) await reroute(context, committer, item.sync, item.reroute)
-    }
+    rest = rest.filter((_, index) => stale.has(index))
+  }
+  for (const [first] of rest) {
+    context.log.warn({ leadId: first?.sync.leadId }, 'writes of a lead were recorded by another worker first')
   }
 }
 
