@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { faultList } from './faults.ts'
 import { act } from './salesforce/person.ts'
 import { SalesforceError } from './salesforce/salesforce-error.ts'
-import type { Sandbox } from './server.ts'
+import type { Sandbox } from './sandbox.ts'
 
 const ledgerQuery = z.object({
   system: z.enum(['salesforce', 'hubspot']).optional(),

@@ -5,45 +5,13 @@ import { addControlRoutes } from './control.ts'
 import { createFaults, type CountedFaults } from './faults.ts'
 import { addHttpFaults, createRequests, systemOf } from './http-faults.ts'
 import { hubspot } from './hubspot/hubspot.ts'
-import { createLedger, type Ledger, type WritableLedger } from './ledger.ts'
-import { salesforce, type PretendSalesforce, type SalesforceSeed } from './salesforce/salesforce.ts'
-import type { LedgerEntry, World } from './world.ts'
+import { createLedger, type WritableLedger } from './ledger.ts'
+import { salesforce } from './salesforce/salesforce.ts'
+import type { Sandbox, SandboxEvents } from './sandbox.ts'
+import type { World } from './world.ts'
 
 export { sandboxClient, type SalesforceSeed } from './salesforce/salesforce.ts'
-
-export interface SandboxSeed {
-  salesforce?: SalesforceSeed
-  hubspot?: unknown
-}
-
-export interface Sandbox {
-  /** @param port 0 or none: any free one. @returns base address: `http://127.0.0.1:4700` */
-  listen(port?: number): Promise<string>
-  close(): Promise<void>
-  ledger: Ledger
-  faults: CountedFaults
-  salesforce: PretendSalesforce
-  hubspot: ReturnType<typeof hubspot>
-  /** Both systems as born, no faults, an empty ledger. */
-  reset(): void
-  /** Adds to the state. @throws Error with a sentence when the seed does not fit */
-  seed(seed: SandboxSeed): void
-  dump(): SandboxDump
-  /** @param ledger entries of the earlier run, to go on from */
-  restore(dump: SandboxDump, ledger?: readonly LedgerEntry[]): void
-}
-
-export interface SandboxDump {
-  salesforce: unknown
-  hubspot: unknown
-}
-
-/** What the owner of a state file wants to hear. */
-export interface SandboxEvents {
-  entry?(entry: LedgerEntry): void
-  /** The state of a system changed, or the ledger was emptied. */
-  changed?(what: 'state' | 'ledger'): void
-}
+export type { Sandbox, SandboxDump, SandboxSeed } from './sandbox.ts'
 
 const BODY_LIMIT_BYTES = 50 * 1024 * 1024
 

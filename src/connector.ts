@@ -195,3 +195,35 @@ export function secret(where: string) {
 export function defineConnector<Settings>(connector: Connector<Settings>): Connector<Settings> {
   return connector
 }
+
+/** One write of a batch. */
+export interface WriteItem {
+  write: CrmWrite
+  /** Place in the batch. */
+  index: number
+}
+
+/** All writes of one lead in a batch, in the order they were given. */
+export interface WriteGroup {
+  leadId: string
+  personId: string | null
+  /** Lower case; null for none, and for what no address can be. */
+  email: string | null
+  items: WriteItem[]
+}
+
+/** Outcome by place in the batch. */
+export type Outcomes = Map<number, CrmOutcome>
+
+export function groupByLead(batch: readonly CrmWrite[]): WriteGroup[] {
+  const items = batch.map((write, index) => ({ write, index }))
+  return [...Map.groupBy(items, ({ write }) => write.leadId)].map(([leadId, group]) => {
+    const { personId = null, email } = group[0]?.write ?? {}
+    const address = email?.trim().toLowerCase() ?? ''
+    return { leadId, personId, email: /^\S+@\S+$/.test(address) ? address : null, items: group }
+  })
+}
+
+export function settle(outcomes: Outcomes, items: readonly WriteItem[], outcome: CrmOutcome): void {
+  for (const { index } of items) outcomes.set(index, outcome)
+}

@@ -9,7 +9,7 @@ import { checkDemoHost, readConfig, type Config } from './config.ts'
 import { ConfigError, type Fault } from './errors.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createServer } from './http/server.ts'
-import { openTokens } from './http/tokens.ts'
+import { openTokens, type Tokens } from './http/tokens.ts'
 import { loadConnectors } from './load-connectors.ts'
 import { loadSetup, type Setup } from './load-files.ts'
 import { createLog } from './log.ts'
@@ -60,15 +60,7 @@ export async function start(options: { forceDemo: boolean }): Promise<Running> {
     const { tokens, admin } = await openTokens(config.tokens, dataDir)
     const app = createApp({ setup, store, clock: systemClock, log, watchMs: config.watchSeconds * 1_000, demo })
     await app.publish('serve')
-    const server = await createServer({
-      pipeline: app.pipeline,
-      store,
-      config,
-      tokens,
-      logger: log,
-      clock: systemClock,
-      metrics: createMetrics(),
-    })
+    const server = await serverOf({ app, store, config, tokens, log })
     await server.listen({ host: config.host, port: config.port })
     opened.push(() => server.close())
     app.jobs.start()
@@ -102,6 +94,18 @@ async function stopJobs(app: App): Promise<void> {
   })
   await Promise.race([app.jobs.stop(), patience])
   clearTimeout(timer)
+}
+
+function serverOf(parts: {
+  app: App
+  store: Store
+  config: Config
+  tokens: Tokens
+  log: ReturnType<typeof createLog>
+}) {
+  const { app, store, config, tokens, log } = parts
+  const { pipeline } = app
+  return createServer({ pipeline, store, config, tokens, logger: log, clock: systemClock, metrics: createMetrics() })
 }
 
 export interface CommandHost {
@@ -141,15 +145,7 @@ export async function openForCommand(
   const setup = await loadAll(config, null)
   const app = createApp({ setup, store, clock: systemClock, log, watchMs: config.watchSeconds * 1_000 })
   await app.publish('command')
-  const server = await createServer({
-    pipeline: app.pipeline,
-    store,
-    config,
-    tokens,
-    logger: log,
-    clock: systemClock,
-    metrics: createMetrics(),
-  })
+  const server = await serverOf({ app, store, config, tokens, log })
   return {
     token: admin.token,
     url: null,

@@ -1,13 +1,12 @@
 // Tasks and notes on contacts. HubSpot has no key for them: each carries its effect key in its text, and from the second try
 // on it is looked for there before it is made.
-import type { RemoteError, CrmWrite } from '../../src/connector.ts'
+import type { RemoteError, CrmWrite, WriteItem } from '../../src/connector.ts'
 import { BATCH, batchAnswer, eachResult, type Answered, type Progress } from './crm-batches.ts'
 import type { Api } from './crm-client.ts'
-import type { Item } from './crm-groups.ts'
 import { cleanText } from './crm-plans.ts'
 
 type Activity = Extract<CrmWrite, { action: 'create-task' | 'add-note' }>
-export interface ActivityItem extends Item {
+export interface ActivityItem extends WriteItem {
   write: Activity
 }
 export interface Placed {
@@ -15,7 +14,7 @@ export interface Placed {
   contactId: string
 }
 
-export const isActivity = (item: Item): item is ActivityItem =>
+export const isActivity = (item: WriteItem): item is ActivityItem =>
   item.write.action === 'create-task' || item.write.action === 'add-note'
 
 /** Ids of HubSpot's own associations (@hubspot/api-client 14.0.1, AssociationTypes). */

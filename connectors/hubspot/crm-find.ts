@@ -1,8 +1,8 @@
 // Who the leads of a batch are in HubSpot: by id where the owner matters, by address where no id is known.
 // Its one rule: never by search, which lags behind writes by ten seconds and more.
+import type { WriteGroup } from '../../src/connector.ts'
 import type { Api } from './crm-client.ts'
 import { BATCH, batchAnswer, type Answered } from './crm-batches.ts'
-import type { Group } from './crm-groups.ts'
 
 export interface Contact {
   is: 'contact'
@@ -23,7 +23,7 @@ export type Person =
 const PROPERTIES = ['email', 'hs_additional_emails', 'hubspot_owner_id', 'lifecyclestage']
 
 /** By lead id. @throws RemoteError */
-export async function findPeople(api: Api, groups: readonly Group[]): Promise<Map<string, Person>> {
+export async function findPeople(api: Api, groups: readonly WriteGroup[]): Promise<Map<string, Person>> {
   const read = groups.filter(({ personId, items }) => personId !== null && items.some(({ write }) => isRead(write)))
   const byId = new Map(
     (
@@ -60,7 +60,7 @@ export async function findPeople(api: Api, groups: readonly Group[]): Promise<Ma
   return people
 }
 
-function isRead(write: Group['items'][number]['write']): boolean {
+function isRead(write: WriteGroup['items'][number]['write']): boolean {
   return write.action === 'set-owner' || (write.action === 'save-person' && 'lifecyclestage' in write.fields)
 }
 

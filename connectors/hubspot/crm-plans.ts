@@ -1,18 +1,17 @@
 // The one contact write that a lead's save, owner and nurture writes become. Pure. Its one rule: a person's owner wins over ours.
-import type { CrmOutcome, CrmValue } from '../../src/connector.ts'
+import type { CrmOutcome, CrmValue, WriteGroup, WriteItem } from '../../src/connector.ts'
 import type { Contact } from './crm-find.ts'
-import type { Group, Item } from './crm-groups.ts'
 import type { HubspotSettings } from './settings.ts'
 
 export interface Plan {
-  group: Group
+  group: WriteGroup
   person: Contact | { is: 'new' }
   /** HubSpot takes texts only. Empty: there is nothing to write. */
   properties: Record<string, string>
   /** Writes that this record carries. */
-  items: Item[]
+  items: WriteItem[]
   /** Set at once, whatever becomes of the record. */
-  decided: { item: Item; outcome: CrmOutcome }[]
+  decided: { item: WriteItem; outcome: CrmOutcome }[]
   kept: boolean
   /** Put on the list for nurture. */
   listed: boolean
@@ -32,7 +31,7 @@ const stages = [
 /** Mappings put these where a value is unknown: they fill a new contact and must not erase what is known. */
 const placeholders = new Set(['unknown', '[not provided]'])
 
-export function planContact(group: Group, person: Plan['person'], nurture: HubspotSettings['nurture']): Plan {
+export function planContact(group: WriteGroup, person: Plan['person'], nurture: HubspotSettings['nurture']): Plan {
   const plan: Plan = { group, person, properties: {}, items: [], decided: [], kept: false, listed: false }
   for (const item of group.items) {
     const { write } = item
@@ -47,7 +46,7 @@ export function planContact(group: Group, person: Plan['person'], nurture: Hubsp
   return plan
 }
 
-function setOwner(plan: Plan, item: Item, write: { ownerId: string; expects: string | null }): void {
+function setOwner(plan: Plan, item: WriteItem, write: { ownerId: string; expects: string | null }): void {
   const { person } = plan
   const owner = person.is === 'new' ? null : (person.ownerId ?? null)
   const isThere = owner === write.ownerId
@@ -62,7 +61,7 @@ function setOwner(plan: Plan, item: Item, write: { ownerId: string; expects: str
   else plan.properties.hubspot_owner_id = write.ownerId
 }
 
-function giveBack(plan: Plan, item: Item, { listId, leadStatus }: HubspotSettings['nurture']): void {
+function giveBack(plan: Plan, item: WriteItem, { listId, leadStatus }: HubspotSettings['nurture']): void {
   if (listId === undefined && leadStatus === undefined) {
     const message =
       'This HubSpot connection does not say how a lead goes back to marketing: set nurture.listId or nurture.leadStatus, then retry.'

@@ -1,12 +1,20 @@
 // One batch into HubSpot: look, write contacts, then their tasks and notes; then tell what became of each write.
-import { RemoteError, type CrmOutcome, type CrmWrite } from '../../src/connector.ts'
+import {
+  RemoteError,
+  type CrmOutcome,
+  type CrmWrite,
+  groupByLead,
+  settle,
+  type WriteGroup,
+  type WriteItem,
+  type Outcomes,
+} from '../../src/connector.ts'
 import { isActivity, writeActivities, type ActivityItem } from './crm-activities.ts'
 import { BATCH, type Progress } from './crm-batches.ts'
 import type { Api } from './crm-client.ts'
 import { writeContacts, type Written } from './crm-contacts.ts'
 import { outcomeOf } from './crm-errors.ts'
 import { findPeople, type Person } from './crm-find.ts'
-import { groupByLead, settle, type Group, type Item, type Outcomes } from './crm-groups.ts'
 import { planContact, type Plan } from './crm-plans.ts'
 import type { HubspotSettings } from './settings.ts'
 
@@ -34,7 +42,7 @@ export async function writeBatch(
 }
 
 interface Round {
-  groups: readonly Group[]
+  groups: readonly WriteGroup[]
   outcomes: Outcomes
   progress: Progress
   now: Date
@@ -88,7 +96,7 @@ function settlePlan(outcomes: Outcomes, plan: Plan, written: Written): string | 
 
 function doneOutcome(
   { person, properties }: Plan,
-  { write }: Item,
+  { write }: WriteItem,
   result: { id: string; created: boolean },
 ): CrmOutcome {
   const owner = properties.hubspot_owner_id ?? (person.is === 'contact' ? person.ownerId : undefined)
@@ -130,7 +138,11 @@ function activityOutcome({ write }: ActivityItem, result: { id: string; created:
   return { kind: 'done', crmId: result.id, created: result.created }
 }
 
-function settleMissing(outcomes: Outcomes, group: Group, person: Extract<Person, { is: 'gone' | 'nobody' }>): void {
+function settleMissing(
+  outcomes: Outcomes,
+  group: WriteGroup,
+  person: Extract<Person, { is: 'gone' | 'nobody' }>,
+): void {
   const [first, ...rest] = group.items
   if (!first) return
   settle(outcomes, rest, { kind: 'blocked' })

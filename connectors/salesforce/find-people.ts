@@ -1,8 +1,8 @@
 // Who the leads of a batch are in Salesforce: one composite of queries. Our own id first, then the oldest open Lead of the
 // address, then the oldest Contact; so that two tries, or two machines, find the same record.
+import type { WriteGroup } from '../../src/connector.ts'
 import type { Client, Row } from './client.ts'
 import { isContact, isLead, to18 } from './ids.ts'
-import type { Group } from './groups.ts'
 import { soqlLists } from './soql.ts'
 
 export type Person =
@@ -23,7 +23,11 @@ export interface Found {
 const LEAD = 'Id, OwnerId, IsConverted, ConvertedContactId, ConvertedContact.OwnerId'
 
 /** @param tasks effect keys of tasks that an earlier try may have made @throws RemoteError */
-export async function findPeople(client: Client, groups: readonly Group[], tasks: readonly string[]): Promise<Found> {
+export async function findPeople(
+  client: Client,
+  groups: readonly WriteGroup[],
+  tasks: readonly string[],
+): Promise<Found> {
   const known = groups.filter((group) => group.personId !== null)
   // A known record is read only where its owner matters.
   const read = known.filter((group) => group.items.some(({ write }) => write.action === 'set-owner'))
@@ -98,7 +102,7 @@ function each(values: readonly string[], into: string, soql: (list: string) => s
   return soqlLists(values).map((list) => ({ into, soql: soql(list), deleted }))
 }
 
-function knownPerson(group: Group, wasRead: boolean, byId: ReadonlyMap<string, Row>): Person {
+function knownPerson(group: WriteGroup, wasRead: boolean, byId: ReadonlyMap<string, Row>): Person {
   const id = to18(group.personId ?? '')
   if (!isId(id) || !(isLead(id) || isContact(id))) {
     return { is: 'gone', code: 'MALFORMED_ID', message: `"${id}" is no id of a Lead or Contact.` }

@@ -1,6 +1,5 @@
 // What became of a lead's person writes, told from the one record that carried them.
-import type { CrmOutcome } from '../../src/connector.ts'
-import { settle, type Item, type Outcomes } from './groups.ts'
+import { type CrmOutcome, settle, type WriteItem, type Outcomes } from '../../src/connector.ts'
 import { to18 } from './ids.ts'
 import type { PersonPlan } from './person-records.ts'
 import { failureOf, type RowResult } from './row-outcomes.ts'
@@ -32,7 +31,7 @@ export function settlePlan(outcomes: Outcomes, plan: PersonPlan, result: RowResu
   return true
 }
 
-function doneOutcome(plan: PersonPlan, item: Item, crmId: string, result: RowResult | undefined): CrmOutcome {
+function doneOutcome(plan: PersonPlan, item: WriteItem, crmId: string, result: RowResult | undefined): CrmOutcome {
   const { person, fields } = plan
   const ownerNow = person.is === 'new' ? null : person.ownerId
   const owner = typeof fields.OwnerId === 'string' ? fields.OwnerId : ownerNow === null ? undefined : to18(ownerNow)

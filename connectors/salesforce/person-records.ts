@@ -1,20 +1,19 @@
 // The one record that a lead's save, owner and nurture writes become. Pure. Its one rule: a person's owner wins over ours.
-import type { CrmOutcome, CrmValue } from '../../src/connector.ts'
+import type { CrmOutcome, CrmValue, WriteGroup, WriteItem } from '../../src/connector.ts'
 import type { Subrequest } from './client.ts'
 import type { Person } from './find-people.ts'
-import { isPersonWrite, type Group, type Item } from './groups.ts'
 import { isQueue, sameId, to18 } from './ids.ts'
 import type { SalesforceSettings } from './settings.ts'
 
 export interface PersonPlan {
-  group: Group
+  group: WriteGroup
   person: Extract<Person, { is: 'Lead' | 'Contact' | 'new' }>
   /** Empty: there is nothing to write, the record is as it shall be. */
   fields: Record<string, CrmValue>
   /** Writes that this record carries. */
-  items: Item[]
+  items: WriteItem[]
   /** Set at once, whatever becomes of the record. */
-  decided: { item: Item; outcome: CrmOutcome }[]
+  decided: { item: WriteItem; outcome: CrmOutcome }[]
   /** A person's owner stays: what was meant for ours waits for no one. */
   kept: boolean
 }
@@ -22,7 +21,7 @@ export interface PersonPlan {
 /** Mappings put these where a required field is unknown: they fill a new Lead and must not erase a known one. */
 const placeholders = new Set(['unknown', '[not provided]'])
 
-export function planPerson(group: Group, person: PersonPlan['person'], settings: SalesforceSettings): PersonPlan {
+export function planPerson(group: WriteGroup, person: PersonPlan['person'], settings: SalesforceSettings): PersonPlan {
   const plan: PersonPlan = { group, person, fields: {}, items: [], decided: [], kept: false }
   const owner = person.is === 'new' ? null : person.ownerId
   for (const item of group.items.filter(isPersonWrite)) {
@@ -44,7 +43,7 @@ export function planPerson(group: Group, person: PersonPlan['person'], settings:
 
 function setOwner(
   plan: PersonPlan,
-  item: Item,
+  item: WriteItem,
   write: { ownerId: string; expects: string | null },
   owner: string | null,
 ): void {
@@ -149,4 +148,8 @@ export function personParts(plans: readonly PersonPlan[]): Part[] {
     })
   }
   return parts
+}
+
+function isPersonWrite({ write }: WriteItem): boolean {
+  return write.action === 'save-person' || write.action === 'set-owner' || write.action === 'return-to-nurture'
 }

@@ -1,17 +1,16 @@
 // Tasks and notes as Task records. Their external id is the effect key, so the same task is never made twice.
 import { createHash } from 'node:crypto'
-import type { CrmWrite } from '../../src/connector.ts'
-import type { Item } from './groups.ts'
+import type { CrmWrite, WriteItem } from '../../src/connector.ts'
 import { isQueue, to18 } from './ids.ts'
 import { cleanText } from './person-records.ts'
 import type { SalesforceSettings } from './settings.ts'
 
 type Activity = Extract<CrmWrite, { action: 'create-task' | 'add-note' }>
-export interface ActivityItem extends Item {
+export interface ActivityItem extends WriteItem {
   write: Activity
 }
 
-export const isActivity = (item: Item): item is ActivityItem =>
+export const isActivity = (item: WriteItem): item is ActivityItem =>
   item.write.action === 'create-task' || item.write.action === 'add-note'
 
 const MAX_KEY = 80

@@ -1,8 +1,15 @@
 // One batch into Salesforce: look (one call), then write people and their tasks together (one call), then tell what became of each.
-import { RemoteError, type CrmOutcome, type CrmWrite } from '../../src/connector.ts'
+import {
+  RemoteError,
+  type CrmOutcome,
+  type CrmWrite,
+  groupByLead,
+  settle,
+  type WriteGroup,
+  type Outcomes,
+} from '../../src/connector.ts'
 import { PARTS_PER_CALL, type Client, type Subanswer, type Subrequest } from './client.ts'
 import { findPeople, type Person } from './find-people.ts'
-import { groupByLead, settle, type Group, type Outcomes } from './groups.ts'
 import { personParts, planPerson, type PersonPlan } from './person-records.ts'
 import { settlePlan } from './person-outcomes.ts'
 import { duplicateOf, failureOf, rowResults, type RowResult } from './row-outcomes.ts'
@@ -48,7 +55,7 @@ export async function writeBatch(
 async function writeRound(
   client: Client,
   settings: SalesforceSettings,
-  groups: readonly Group[],
+  groups: readonly WriteGroup[],
   outcomes: Outcomes,
 ): Promise<void> {
   const retried = groups.flatMap((group) => group.items.filter(isActivity)).filter(({ write }) => write.attempt > 0)
@@ -146,7 +153,11 @@ function activityOutcome({ write }: ActivityItem, result: RowResult): CrmOutcome
   return { ...failureOf(result, { owned, existed: true }), response: result }
 }
 
-function settleMissing(outcomes: Outcomes, group: Group, person: Extract<Person, { is: 'gone' | 'nobody' }>): void {
+function settleMissing(
+  outcomes: Outcomes,
+  group: WriteGroup,
+  person: Extract<Person, { is: 'gone' | 'nobody' }>,
+): void {
   const [first, ...rest] = group.items
   if (!first) return
   if (person.is === 'gone') {

@@ -2,7 +2,7 @@
 import { NotFoundError } from '../errors.ts'
 import type { Where } from '../store/store.ts'
 import { actorOf } from './auth.ts'
-import type { Api, ApiDeps } from './api.ts'
+import type { Api, ApiDeps } from './api-deps.ts'
 import { maskFor } from './masking.ts'
 import { given, newestPage } from './paging.ts'
 import * as requests from './request-schemas.ts'

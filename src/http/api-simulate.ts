@@ -1,6 +1,6 @@
 // What would happen to a payload or a stored lead. Nothing is stored or sent.
 import { actorOf, requireRole } from './auth.ts'
-import type { Api, ApiDeps } from './api.ts'
+import type { Api, ApiDeps } from './api-deps.ts'
 import { maskFields, maskFor } from './masking.ts'
 import * as requests from './request-schemas.ts'
 import * as schemas from './schemas.ts'

@@ -1,7 +1,7 @@
 // State of this installation, and who changed what in it.
 import type { Where } from '../store/store.ts'
 import type { Role } from '../pipeline/pipeline.ts'
-import type { Api, ApiDeps } from './api.ts'
+import type { Api, ApiDeps } from './api-deps.ts'
 import { given, newestPage } from './paging.ts'
 import * as requests from './request-schemas.ts'
 import * as schemas from './schemas.ts'

@@ -1,10 +1,7 @@
 // The admin API's own world: zod checks what comes and what goes, bodies are bounded, every route has a role (auth.ts).
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
-import type { Pipeline } from '../pipeline/pipeline.ts'
-import type { Store } from '../store/store.ts'
-import type { Clock } from '../time.ts'
+import { typed, type ApiDeps } from './api-deps.ts'
 import { decisionRoutes } from './api-decisions.ts'
 import { eventRoutes } from './api-events.ts'
 import { leadRoutes } from './api-leads.ts'
@@ -12,14 +9,6 @@ import { simulateRoutes } from './api-simulate.ts'
 import { statusRoutes } from './api-status.ts'
 import { syncRoutes } from './api-syncs.ts'
 import { checkShape } from './json-limits.ts'
-
-export interface ApiDeps {
-  pipeline: Pipeline
-  store: Store
-  clock: Clock
-}
-
-export type Api = ReturnType<typeof typed>
 
 /** Per address; people and scripts stay far below, guessing tokens does not. */
 const PER_MINUTE = 1_200
@@ -36,11 +25,4 @@ export async function apiRoutes(app: FastifyInstance, deps: ApiDeps): Promise<vo
   syncRoutes(api, deps)
   simulateRoutes(api, deps)
   statusRoutes(api, deps)
-}
-
-/** Only here, not on the whole server: plugins with plain JSON schemas would break under zod's compilers. */
-function typed(app: FastifyInstance) {
-  app.setValidatorCompiler(validatorCompiler)
-  app.setSerializerCompiler(serializerCompiler)
-  return app.withTypeProvider<ZodTypeProvider>()
 }

@@ -5,10 +5,16 @@ import type { EventRow } from '../store/rows.ts'
 import type { ChangeSet } from '../store/store.ts'
 import { backoffMs, spread } from './backoff.ts'
 import type { Context } from './context.ts'
-import type { Ready } from './process.ts'
 
 /** Most ids in one call; HubSpot's batch read takes 100. */
 const BATCH = 100
+
+/** An event with the payload that the mapping reads; `gone` when the record behind it no longer is. */
+export interface Ready {
+  event: EventRow
+  payload: unknown
+  gone?: { reason: string; mergedInto: string | null }
+}
 
 export interface HydrateResult {
   ready: Ready[]

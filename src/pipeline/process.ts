@@ -9,7 +9,7 @@ import { holding, newClaim } from './claim.ts'
 import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
 import { foldEvent, type Folding, type Target } from './fold.ts'
-import { hydrate } from './hydrate.ts'
+import { hydrate, type Ready } from './hydrate.ts'
 import { mirrored } from './mirror.ts'
 import { loadWorld, type World } from './world.ts'
 
@@ -117,12 +117,6 @@ export function prepare(context: Context, { event, payload, gone }: Ready): Fold
     if (!(error instanceof MappingError)) throw error
     return held(context, event, error.message)
   }
-}
-
-export interface Ready {
-  event: EventRow
-  payload: unknown
-  gone?: { reason: string; mergedInto: string | null }
 }
 
 function held(context: Context, event: EventRow, reason: string): Folding {

@@ -1,7 +1,7 @@
 // The store itself, written once: it builds statements and hands them to a database, which runs each list of them whole or not at all.
 import { eq, sql, type SQL } from 'drizzle-orm'
 import { stepsOf } from './changes.ts'
-import { claimDue, claimWrites, earliestDue, freeAll, openStates, renewLease, type WorkTable } from './claims.ts'
+import { claimDue, claimWrites, earliestDue, freeAll, renewLease, workTables, type WorkTable } from './claims.ts'
 import { createCodecs, decodeRows } from './codec.ts'
 import { orderOf, whereOf } from './conditions.ts'
 import type { Database, QueryStep, RawRow } from './database.ts'
@@ -39,7 +39,9 @@ export function createStore(database: Database): Store {
     async insertDeliveries(rows: readonly DeliveryRow[]) {
       const codec = codecs.deliveries
       // Two nodes that get the same deliveries lock their keys in one order.
-      const ordered = rows.toSorted((a, b) => byText(a.deliveryKey, b.deliveryKey))
+      const ordered = rows.toSorted(
+        (a, b) => byText(a.connection, b.connection) || byText(a.deliveryKey, b.deliveryKey),
+      )
       const encoded = ordered.map((row) => codec.encode(row))
       const [inserted = []] = await database.transact([{ kind: 'insert', codec, rows: encoded, conflict: 'ignore' }])
       const isNew = new Set(inserted.map(([id]) => id))
@@ -97,16 +99,13 @@ export function createStore(database: Database): Store {
     },
 
     async renewClaim(table: WorkTable, claimId: string, leaseUntil: Date) {
-      return (await run([renewLease(codecs[table], claimId, leaseUntil)])).length
+      return (await run([renewLease(codecs[table], table, claimId, leaseUntil)])).length
     },
 
     async freeClaims() {
       // On PostgreSQL other processes may be at work: there only time frees a claim.
       if (dialect.name === 'sqlite')
-        await run([
-          ...Object.keys(openStates).map((table) => freeAll(codecs[table as WorkTable])),
-          endLeases(codecs.leases),
-        ])
+        await run([...workTables.map((table) => freeAll(codecs[table], table)), endLeases(codecs.leases)])
     },
 
     async nextDue() {

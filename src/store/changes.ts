@@ -62,11 +62,20 @@ function upsertSteps(codecs: Codecs, upserts: readonly Upsert[]): InsertStep[] {
 }
 
 function insertSteps(codecs: Codecs, inserts: readonly Insert[]): InsertStep[] {
-  const groups = Map.groupBy(inserts, ({ table, ifExists }) => `${table} ${ifExists === 'ignore' ? 'ignore' : 'fail'}`)
-  return [...groups].map(([key, group]) => {
-    const [table, conflict] = key.split(' ') as [Insert['table'], InsertStep['conflict']]
-    return insertStep(codecs[table], group, conflict)
-  })
+  // Only by table and id where a taken key fails the whole: else it matters which of two rows comes first.
+  const fail = inLockOrder(
+    inserts.filter(({ ifExists }) => ifExists !== 'ignore'),
+    ({ row }) => row.id,
+  )
+  const ignore = inserts.filter(({ ifExists }) => ifExists === 'ignore').toSorted((a, b) => compare(a.table, b.table))
+  return (
+    [
+      ['fail', fail],
+      ['ignore', ignore],
+    ] as const
+  ).flatMap(([conflict, rows]) =>
+    [...Map.groupBy(rows, ({ table }) => table)].map(([table, group]) => insertStep(codecs[table], group, conflict)),
+  )
 }
 
 function insertStep(codec: Codec, items: readonly { row: object }[], conflict: InsertStep['conflict']): InsertStep {

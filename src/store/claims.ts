@@ -6,8 +6,12 @@ import { encodeValue, type Codec, type Codecs } from './codec.ts'
 import type { Dialect } from './dialect.ts'
 import type { Claim } from './store.ts'
 
-export const openStates = { deliveries: 'received', events: 'waiting', syncs: 'waiting' } as const
+const openStates = { deliveries: 'received', events: 'waiting', syncs: 'waiting' } as const
 export type WorkTable = keyof typeof openStates
+export const workTables = Object.keys(openStates) as WorkTable[]
+
+/** Only open work is held: asking for its state keeps the statement on the index of what is due. */
+const isOpen = (table: WorkTable): SQL => sql.raw(`state = '${openStates[table]}'`)
 
 const time = (codec: Codec, at: Date): SQL => sql`${sql.param(encodeValue(codec.column('nextAt'), at))}`
 
@@ -17,7 +21,7 @@ export function claimDue(codec: Codec, table: Exclude<WorkTable, 'syncs'>, diale
   const name = sql.identifier(codec.name)
   return sql`with due as materialized (
     select id from ${name}
-    where state = ${sql.raw(`'${openStates[table]}'`)} and next_at <= ${now} and (claim_id is null or lease_until <= ${now})
+    where ${isOpen(table)} and next_at <= ${now} and (claim_id is null or lease_until <= ${now})
     order by next_at, id limit ${claim.limit} ${dialect.lockFree}
   ) ${takeThem(codec, claim)} where id in (select id from due) returning ${codec.selection}`
 }
@@ -58,22 +62,23 @@ function takeThem(codec: Codec, claim: Claim): SQL {
   )}, starts = starts + 1`
 }
 
-export function renewLease(codec: Codec, claimId: string, leaseUntil: Date): SQL {
+export function renewLease(codec: Codec, table: WorkTable, claimId: string, leaseUntil: Date): SQL {
   return sql`update ${sql.identifier(codec.name)} set ${assign(codec.column('leaseUntil'), leaseUntil)}
-    where claim_id = ${claimId} returning id`
+    where ${isOpen(table)} and claim_id = ${claimId} returning id`
 }
 
-export function freeAll(codec: Codec): SQL {
-  return sql`update ${sql.identifier(codec.name)} set claim_id = null, lease_until = null where claim_id is not null returning id`
+export function freeAll(codec: Codec, table: WorkTable): SQL {
+  return sql`update ${sql.identifier(codec.name)} set claim_id = null, lease_until = null
+    where ${isOpen(table)} and claim_id is not null returning id`
 }
 
 /** Earliest `next_at` of unclaimed open work, one row per kind of work. */
 export function earliestDue(codecs: Codecs): SQL {
   return sql.join(
-    Object.entries(openStates).map(
-      ([table, state]) =>
-        sql`select (select next_at from ${sql.identifier(codecs[table as WorkTable].name)}
-          where state = ${sql.raw(`'${state}'`)} and claim_id is null order by next_at limit 1)`,
+    workTables.map(
+      (table) =>
+        sql`select (select next_at from ${sql.identifier(codecs[table].name)}
+          where ${isOpen(table)} and claim_id is null order by next_at limit 1)`,
     ),
     sql` union all `,
   )

@@ -27,11 +27,15 @@ export async function openPostgres(url: string): Promise<Database> {
   const pool = new Pool({
     connectionString: url,
     max: CONNECTIONS,
+    // A peer that vanished without a word is noticed.
+    keepAlive: true,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'pointsman',
   })
   // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // The pool listens only while a connection is idle. One that breaks under a transaction fails its query as well: that is who hears of it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const place = placeOf(url)
   try {
     await migratePostgres(pool)
