@@ -13,6 +13,8 @@ export interface When {
 }
 
 const EMPTY = { error: 'Say at least one condition here' }
+/** Beside a key that is not known it would only be noise. */
+const WHEN_EMPTY = { ...EMPTY, when: ({ issues }: { issues: unknown[] }) => issues.length === 0 }
 
 /** Ordered: what a condition says in one word. */
 export const operators = [
@@ -32,25 +34,27 @@ export const operators = [
 export type Operator = (typeof operators)[number]
 
 function literal(type: FieldType): z.ZodType<Literal> {
-  if (type === 'number') return z.number({ error: 'Expected a number' })
-  if (type === 'country') {
-    const error = 'Expected a country code of two letters, such as DE'
-    return z.string({ error }).regex(/^[A-Za-z]{2}$/, { error })
-  }
-  if (type === 'text' || type === 'list') {
-    // YAML reads 12345 as a number; a postal code is meant.
-    return z.union([z.string().min(1), z.number().transform(String)], { error: 'Expected a text' })
-  }
-  return z.enum(type as readonly [string, ...string[]], {
-    error: (issue) =>
-      `Expected one of ${type.join(', ')}${typeof issue.input === 'string' ? didYouMean(issue.input, type) : ''}`,
-  })
+  const error = ({ input }: { input?: unknown }): string => `Expected ${expected(type, input)}`
+  if (type === 'number') return z.number({ error })
+  if (type === 'country') return z.string({ error }).regex(/^[A-Za-z]{2}$/, { error })
+  // YAML reads 12345 as a number; a postal code is meant.
+  if (type === 'text' || type === 'list') return z.union([z.string().min(1), z.number().transform(String)], { error })
+  return z.enum(type as readonly [string, ...string[]], { error })
+}
+
+function expected(type: FieldType, input: unknown): string {
+  if (type === 'number') return 'a number'
+  if (type === 'country') return 'a country code of two letters, such as DE'
+  if (type === 'text' || type === 'list') return 'a text'
+  return `one of ${type.join(', ')}${typeof input === 'string' ? didYouMean(input, type) : ''}`
 }
 
 function fieldTest(type: FieldType): z.ZodType<FieldTest> {
   const one = literal(type)
   const list = z.array(one).min(1, { error: 'Name at least one value' })
-  const oneOrMore = z.union([one, list], { error: 'Expected a value or a list of values' })
+  const oneOrMore = z.union([one, list], {
+    error: ({ input }) => `Expected ${expected(type, input)}, or a list of such`,
+  })
   const exists = z.boolean({ error: 'Expected true or false' }).optional()
   const equality = { equals: one.optional(), in: list.optional(), not: oneOrMore.optional(), exists }
   const words: Partial<Record<Operator, z.ZodType>> =
@@ -61,10 +65,13 @@ function fieldTest(type: FieldType): z.ZodType<FieldTest> {
         : type === 'list'
           ? { contains: oneOrMore.optional(), exists }
           : equality
-  const long = z.strictObject(words).refine(notEmpty, EMPTY) as z.ZodType<Record<string, unknown>>
+  const long = z.strictObject(words).refine(notEmpty, WHEN_EMPTY) as z.ZodType<Record<string, unknown>>
   if (type === 'list') return long
   return z.union([one, list, long], {
-    error: `Expected a value, a list of values, or an operator: ${Object.keys(words).join(', ')}`,
+    error: ({ input }) =>
+      typeof input === 'object'
+        ? `Expected a value, a list of values, or an operator: ${Object.keys(words).join(', ')}`
+        : `Expected ${expected(type, input)}`,
   })
 }
 
@@ -83,6 +90,7 @@ function notEmpty(value: object): boolean {
 
 export const when: z.ZodType<When> = z
   .strictObject({
+    ...Object.fromEntries([...fields].map(([name, { type }]) => [name, fieldTest(type).optional()])),
     get all() {
       return z.array(when).min(1, EMPTY).optional().describe('Every one of these must hold')
     },
@@ -92,7 +100,6 @@ export const when: z.ZodType<When> = z
     get not() {
       return when.optional().describe('This must not hold')
     },
-    ...Object.fromEntries([...fields].map(([name, { type }]) => [name, fieldTest(type).optional()])),
   })
-  .refine(notEmpty, EMPTY)
+  .refine(notEmpty, WHEN_EMPTY)
   .meta({ id: 'when', description: 'What must hold; several fields side by side must all hold' })

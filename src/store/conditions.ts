@@ -18,6 +18,7 @@ function conditionOf(column: Column, dialect: Dialect, condition: unknown): SQL 
   return and(
     ...Object.entries(condition).map(([word, value]) => {
       if (value === undefined) return undefined
+      if (isJson(column) && !(word === 'not' && value === null)) throw cannotCompare(column)
       if (word === 'in') return isIn(column, dialect, value as unknown[])
       if (word === 'contains') return dialect.contains(column, value as string)
       if (word === 'not') return value === null ? isNotNull(column) : or(isNull(column), not(equals(column, value)))
@@ -31,7 +32,7 @@ function conditionOf(column: Column, dialect: Dialect, condition: unknown): SQL 
 
 export function equals(column: Column, value: unknown): SQL {
   if (value === null) return isNull(column)
-  if (isJson(column)) throw new TypeError(`JSON in ${column.name} cannot be compared: compare a column of its own.`)
+  if (isJson(column)) throw cannotCompare(column)
   return eq(column, value)
 }
 
@@ -45,6 +46,10 @@ function isWords(condition: unknown): condition is Words {
   return (
     typeof condition === 'object' && condition !== null && !(condition instanceof Date) && !Buffer.isBuffer(condition)
   )
+}
+
+function cannotCompare(column: Column): TypeError {
+  return new TypeError(`JSON in ${column.name} cannot be compared: compare a column of its own.`)
 }
 
 function isJson(column: Column): boolean {

@@ -21,11 +21,18 @@ export function migrateSqlite(db: Sqlite.Database, file: string, migrationsFolde
     migrate(drizzle(db), { migrationsFolder })
   } catch (error) {
     const message =
-      `The migration failed and changed nothing: ${(error as Error).message}. ` +
+      `The migration failed and changed nothing: ${sentence(error)}. ` +
       `Go back to the former version${copy ? `; a copy of the data is in ${copy}` : ''}, and report this.`
     throw new ConfigError([{ file, message }], { code: 'store.migration-failed', cause: error })
   }
   return copy
+}
+
+/** drizzle says which statement failed; what SQLite said of it is the cause. */
+function sentence(error: unknown): string {
+  const { message, cause } = error as Error
+  const what = message.trim().replaceAll(/\s+/g, ' ')
+  return cause instanceof Error ? `${what} (${cause.message})` : what
 }
 
 /** Time stamp of the newest migration that this file has seen; 0 for a new file. */

@@ -1,5 +1,5 @@
 // PostgreSQL through `pg`. Loaded only when DATABASE_URL says so.
-import { Pool, types as pgTypes, type CustomTypesConfig, type PoolClient } from 'pg'
+import { DatabaseError, Pool, types as pgTypes, type CustomTypesConfig, type PoolClient } from 'pg'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import { ConfigError } from '../errors.ts'
@@ -69,11 +69,24 @@ function createPostgresDatabase(pool: Pool, place: string): Database {
     async (text, values) =>
       (await client.query<RawRow>({ text, values, rowMode: 'array', types })).rows
 
+  /** A pooled connection may have been lost unnoticed. Its first statement tells, and nothing has been done yet: take another. */
+  async function begin(): Promise<PoolClient> {
+    for (let others = CONNECTIONS; ; others -= 1) {
+      const client = await connect()
+      try {
+        await client.query('begin')
+        return client
+      } catch (error) {
+        client.release(true)
+        if (others === 0) throw error
+      }
+    }
+  }
+
   async function transact(steps: readonly Step[]): Promise<RawRow[][]> {
-    const client = await connect()
+    const client = await begin()
     let broken: Error | undefined
     try {
-      await client.query('begin')
       const results = await runSteps(sendOn(client), steps)
       await client.query('commit')
       return results
@@ -92,16 +105,27 @@ function createPostgresDatabase(pool: Pool, place: string): Database {
     tables: postgresTables,
     place,
     async read(query) {
-      const client = await connect()
-      try {
-        return await ask(sendOn(client), query)
-      } finally {
-        client.release()
+      for (let others = CONNECTIONS; ; others -= 1) {
+        const client = await connect()
+        let lost = false
+        try {
+          return await ask(sendOn(client), query)
+        } catch (error) {
+          lost = isLost(error)
+          if (!lost || others === 0) throw error
+        } finally {
+          client.release(lost)
+        }
       }
     },
     transact,
     close: () => (ended ??= pool.end()),
   }
+}
+
+/** The connection is gone, whatever was asked. Source: https://www.postgresql.org/docs/15/errcodes-appendix.html */
+function isLost(error: unknown): boolean {
+  return !(error instanceof DatabaseError) || /^(08|57P0)/.test(error.code ?? '')
 }
 
 /** Tables and the list of migrations live in the first schema of the search path. */

@@ -8,12 +8,10 @@ import { lockData } from './data-lock.ts'
 import { migrateSqlite } from './migrate-sqlite.ts'
 import { migrationsFolder } from './migrations-folder.ts'
 import { createSqliteDatabase } from './sqlite-database.ts'
+import { makeDurable } from './sqlite-durability.ts'
 
 /** We are the only writer; what may be in the way for a moment is a backup. Waiting blocks the event loop. */
 const BUSY_TIMEOUT_MS = 250
-const FULL = 2
-/** What a checkpoint leaves of a log that once grew large. */
-const WAL_BYTES_KEPT = 64 * 1024 * 1024
 
 /** @throws ConfigError when the file cannot be opened, is open elsewhere, or cannot promise durability */
 export function openSqlite(file: string, migrations = migrationsFolder('sqlite')): Database {
@@ -43,21 +41,6 @@ function lockOf(file: string): () => void {
   } catch (error) {
     throw error instanceof ConfigError ? error : cannotOpen(file, error)
   }
-}
-
-function makeDurable(db: Sqlite.Database, file: string): void {
-  const mode = db.pragma('journal_mode = wal', { simple: true })
-  // Not kept in the file, and better-sqlite3 opens files in WAL with NORMAL: a power cut would lose what was acknowledged last.
-  db.pragma('synchronous = full')
-  db.pragma('foreign_keys = on')
-  db.pragma('trusted_schema = off')
-  db.pragma(`journal_size_limit = ${WAL_BYTES_KEPT}`)
-  const synchronous = db.pragma('synchronous', { simple: true })
-  if (mode === 'wal' && synchronous === FULL) return
-  const message =
-    `SQLite works here with journal_mode ${String(mode)} and synchronous ${String(synchronous)}; wal and ${FULL} are needed, ` +
-    'or a power cut loses leads. Use a local disk, not a network share.'
-  throw new ConfigError([{ file, message }], { code: 'store.not-durable' })
 }
 
 function cannotOpen(file: string, error: unknown): ConfigError {

@@ -1,0 +1,23 @@
+// Sets SQLite so that a commit is on the disk when it returns, and believes only what SQLite says it does.
+import type Sqlite from 'better-sqlite3'
+import { ConfigError } from '../errors.ts'
+
+const FULL = 2
+/** What a checkpoint leaves of a log that once grew large. */
+const WAL_BYTES_KEPT = 64 * 1024 * 1024
+
+/** @throws ConfigError when SQLite does not work that way here */
+export function makeDurable(db: Sqlite.Database, file: string): void {
+  const mode = db.pragma('journal_mode = wal', { simple: true })
+  // Not kept in the file, and better-sqlite3 opens files in WAL with NORMAL: a power cut would lose what was acknowledged last.
+  db.pragma('synchronous = full')
+  db.pragma('foreign_keys = on')
+  db.pragma('trusted_schema = off')
+  db.pragma(`journal_size_limit = ${WAL_BYTES_KEPT}`)
+  const synchronous = db.pragma('synchronous', { simple: true })
+  if (mode === 'wal' && synchronous === FULL) return
+  const message =
+    `SQLite works here with journal_mode ${String(mode)} and synchronous ${String(synchronous)}; wal and ${FULL} are needed, ` +
+    'or a power cut loses leads. Use a local disk, not a network share.'
+  throw new ConfigError([{ file, message }], { code: 'store.not-durable' })
+}

@@ -1,0 +1,79 @@
+// Rules and pools as short texts, and questions with only what a test is about.
+import type { Owner } from '../../src/lead/account.ts'
+import { parseRoutingBook, type RoutingBook } from '../../src/routing/book.ts'
+import type { OwnerIndex, Question } from '../../src/routing/question.ts'
+
+export const policies = new Set(['standard', 'five-minutes'])
+
+export const somePools = `
+pools:
+  emea:
+    sla: standard
+    members: [mia@acme.example, jonas@acme.example]
+  spare:
+    members: [zoe@acme.example]
+`
+
+export function bookOf(rules: string, pools: string = somePools): RoutingBook {
+  return parseRoutingBook(
+    { rules: { path: 'rulebook/rules.yaml', text: rules }, pools: { path: 'rulebook/pools.yaml', text: pools } },
+    { policies },
+  )
+}
+
+export function owner(email: string, change: Partial<Owner> = {}): Owner {
+  const name = email.split('@')[0] ?? ''
+  return {
+    id: `crm:${name}`,
+    connection: 'crm',
+    crmId: `id-${name}`,
+    kind: 'user',
+    name,
+    email,
+    active: true,
+    updatedAt: new Date(0),
+    ...change,
+  }
+}
+
+export function ownersOf(...owners: Owner[]): OwnerIndex {
+  return {
+    byEmail: (email) => owners.find((item) => item.email === email.toLowerCase()),
+    byId: (id) => owners.find((item) => item.crmId === id),
+  }
+}
+
+export const everyone = ownersOf(...['mia', 'jonas', 'zoe'].map((name) => owner(`${name}@acme.example`)))
+
+export function question(
+  change: Partial<Omit<Question, 'lead'>> & { lead?: Partial<Question['lead']> } = {},
+): Question {
+  return {
+    match: 'new',
+    account: null,
+    event: { connection: 'web-form', kind: 'person' },
+    cause: 'new',
+    owners: everyone,
+    turns: new Map(),
+    excluded: new Map(),
+    now: new Date('2026-11-24T09:00:00Z'),
+    seed: 'event-1',
+    ...change,
+    lead: { id: 'lead-1', fields: {}, stage: 'MQL', suspicious: [], ownerId: null, breaches: 0, ...change.lead },
+  }
+}
+
+export function accountOf(change: Partial<NonNullable<Question['account']>> = {}): NonNullable<Question['account']> {
+  return {
+    id: 'crm:a1',
+    connection: 'crm',
+    crmId: 'a1',
+    name: 'Northwind',
+    domain: 'northwind.example',
+    ownerId: null,
+    relationship: 'prospect',
+    tier: null,
+    updatedAt: new Date(0),
+    ...change,
+  }
+}

@@ -1,0 +1,63 @@
+// A decision as people read it.
+import { expect, it } from 'vitest'
+import { decide } from '../../src/routing/decide.ts'
+import { explainDecision } from '../../src/routing/explain.ts'
+import type { Question } from '../../src/routing/question.ts'
+import { accountOf, bookOf, owner, ownersOf, question } from './book-of.ts'
+
+const rules = `rules:
+  - name: Customers
+    when: { account.relationship: customer }
+    assign: { owner: account.owner, else: pool spare }
+  - name: Small or unknown
+    when: { any: [{ lead.employees: { lt: 10 } }, { lead.country: { exists: false } }] }
+    nurture: { reason: too small }
+  - name: Central Europe
+    when: { lead.country: [AT, CH, DE], lead.employees: { between: [50, 999] }, not: { lead.email: { ends: gmail.com } } }
+    assign: { pool: emea, fastTrack: true }
+otherwise: { pool: spare }
+`
+const told = (asked: Question): string[] => explainDecision(decide(asked, bookOf(rules)))
+
+it('says which rules were asked, what settled each, and whose turn it was', () => {
+  const turns = new Map([['emea', [{ member: 'mia@acme.example', total: 3, lastAt: new Date(0) }]]])
+  expect(told(question({ turns, lead: { fields: { country: 'DE', employees: 320 } } }))).toEqual([
+    'Rule "Customers" (rulebook/rules.yaml:2) does not hold: account.relationship is customer (it is unknown).',
+    'Rule "Small or unknown" (rulebook/rules.yaml:5) does not hold: lead.employees is below 10 (it is 320); lead.country must be unknown (it is DE).',
+    'Rule "Central Europe" (rulebook/rules.yaml:8) holds: lead.country is one of AT, CH, DE (it is DE) and lead.employees is between 50 and 999 (it is 320) and not (lead.email ends with gmail.com (it is unknown)).',
+    'In pool emea the one furthest below its share is next: mia@acme.example got 3 of 2; jonas@acme.example got 0 of 2 (next).',
+    'So it goes to jonas, from pool emea, with the promise "standard", on the fast track.',
+  ])
+})
+
+it('says why a named owner did not get it', () => {
+  const account = accountOf({ relationship: 'customer', ownerId: 'id-mia' })
+  const owners = ownersOf(owner('mia@acme.example', { active: false }), owner('zoe@acme.example'))
+  expect(told(question({ account, owners }))).toEqual([
+    'Rule "Customers" (rulebook/rules.yaml:2) holds: account.relationship is customer (it is customer).',
+    'The owner named, account.owner, is not active in the CRM.',
+    'In pool spare the one furthest below its share is next: zoe@acme.example got 0 of 1 (next).',
+    'So it goes to zoe, from pool spare, with no promise.',
+  ])
+})
+
+it('says why a lead goes to nurture', () => {
+  expect(told(question({ lead: { fields: { employees: 4 } } })).slice(1)).toEqual([
+    'Rule "Small or unknown" (rulebook/rules.yaml:5) holds: lead.employees is below 10 (it is 4).',
+    'So it goes to nurture: too small.',
+  ])
+})
+
+it('says that a rule passed it on, that "otherwise" took it, and that nobody could', () => {
+  const owners = ownersOf(owner('other@acme.example'))
+  expect(told(question({ owners, lead: { fields: { country: 'DE', employees: 50 } } })).slice(2)).toEqual([
+    'Rule "Central Europe" (rulebook/rules.yaml:8) holds: lead.country is one of AT, CH, DE (it is DE) and lead.employees is between 50 and 999 (it is 50) and not (lead.email ends with gmail.com (it is unknown)). But nobody in pool emea can take it: passed on to the next rule.',
+    'No rule took it, so it fell to "otherwise".',
+    'In pool emea, mia@acme.example is no user of this CRM.',
+    'In pool emea, jonas@acme.example is no user of this CRM.',
+    'Pool emea has nobody who can take it.',
+    'In pool spare, zoe@acme.example is no user of this CRM.',
+    'Pool spare has nobody who can take it.',
+    'So nobody has it yet: nobody in pool spare can take it.',
+  ])
+})

@@ -1,0 +1,165 @@
+// A faulty rulebook: every fault of both files at once, each with its line and what to do.
+import { describe, expect, it } from 'vitest'
+import { ConfigError, faultLine } from '../../src/errors.ts'
+import { bookOf, somePools } from './book-of.ts'
+
+function faultsOf(rules: string, pools = somePools): string[] {
+  try {
+    bookOf(rules, pools)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults.map(faultLine)
+    throw error
+  }
+  return []
+}
+
+const rulesWith = (rule: string): string => `rules:\n  - ${rule}\notherwise: { pool: emea }\n`
+const named = (rest: string): string => rulesWith(`{ name: one, ${rest} }`)
+const assign = 'assign: { pool: emea }'
+
+it('has none to tell of a good one', () => {
+  expect(faultsOf(named(`when: { lead.country: DE }, ${assign}`))).toEqual([])
+})
+
+it('tells the faults of both files at once, in one list', () => {
+  const rules = `rules:
+  - name: one
+    when: { lead.employes: 5 }
+    assign: { pool: emea }
+`
+  const pools = `pools:
+  emea:
+    sla: standrad
+    members: [mia@acme.example, mia@acme.example, nobody]
+`
+  const faults = faultsOf(rules, pools)
+  expect(faults).toEqual([
+    `rulebook/pools.yaml:4:51 pools.emea.members[2]: Expected a user's e-mail address.`,
+    'rulebook/rules.yaml:3:13 rules[0].when.lead.employes: Unknown key "lead.employes" (did you mean "lead.employees"?).',
+    'rulebook/rules.yaml:1:1 otherwise: Expected the pool that takes what no rule took: nothing is ever dropped.',
+  ])
+})
+
+it('points at a pool and a policy that there is not, and at the one that was meant', () => {
+  const rules = `rules:
+  - name: one
+    when: { lead.country: DE }
+    assign: { pool: emae }
+    sla: five-minuts
+  - name: two
+    when: { lead.country: FR }
+    assign: { owner: account.owner, else: pool spar }
+otherwise: { pool: everybody }
+`
+  expect(faultsOf(rules)).toEqual([
+    'rulebook/rules.yaml:9:14 otherwise.pool: No pool "everybody" in pools.yaml.',
+    'rulebook/rules.yaml:5:5 rules[0].sla: No policy "five-minuts" in sla.yaml (did you mean "five-minutes"?).',
+    'rulebook/rules.yaml:4:15 rules[0].assign.pool: No pool "emae" in pools.yaml (did you mean "emea"?).',
+    'rulebook/rules.yaml:8:37 rules[1].assign.else: No pool "spar" in pools.yaml (did you mean "spare"?).',
+  ])
+})
+
+describe('says in one sentence what is wrong with', () => {
+  it.each([
+    [
+      'a condition on an unknown field',
+      'when: { account.teir: gold }',
+      'Unknown key "account.teir" (did you mean "account.tier"?)',
+    ],
+    ['an unknown operator', 'when: { lead.company: { beginns: A } }', 'Unknown key "beginns"'],
+    ['an operator for numbers on a text', 'when: { lead.company: { gte: 5 } }', 'Unknown key "gte"'],
+    ['an operator for texts on a number', 'when: { lead.employees: { starts: 5 } }', 'Unknown key "starts"'],
+    ['a text for a number', 'when: { lead.employees: { gte: many } }', 'Expected a number'],
+    ['a stage that there is not', 'when: { lead.stage: MLQ }', 'Expected one of inquiry, MQL'],
+    ['a country by its name', 'when: { lead.country: Germany }', 'Expected a country code of two letters, such as DE'],
+    ['a range the wrong way round', 'when: { lead.employees: { between: [9, 1] } }', 'must not be above the second'],
+    ['a range of one', 'when: { lead.employees: { between: [9] } }', 'Expected two numbers: [50, 999]'],
+    ['no condition', 'when: {}', 'Say at least one condition here'],
+    ['an empty list of conditions', 'when: { any: [] }', 'Say at least one condition here'],
+    ['a condition in a list that is unknown', 'when: { any: [{ lead.citty: X }] }', '(did you mean "lead.city"?)'],
+  ])('%s', (_, when, message) => {
+    const [fault, ...more] = faultsOf(named(`${when}, ${assign}`))
+    expect(more).toEqual([])
+    expect(fault).toContain(message)
+    expect(fault).toMatch(/^rulebook\/rules\.yaml:2:\d+ rules\[0\]\.when/)
+  })
+
+  it.each([
+    ['a rule without a name', `{ when: { lead.city: X }, ${assign} }`, 'Expected a name'],
+    ['a rule without a when', `{ name: one, ${assign} }`, 'rules[0].when'],
+    [
+      'two ends',
+      `{ name: one, when: { lead.city: X }, ${assign}, ignore: { reason: x } }`,
+      'exactly one of assign, nurture and ignore',
+    ],
+    ['no end', '{ name: one, when: { lead.city: X } }', 'exactly one of assign, nurture and ignore'],
+    ['nurture without a reason', '{ name: one, when: { lead.city: X }, nurture: {} }', 'Expected the reason, in words'],
+    [
+      'pool and owner together',
+      '{ name: one, when: { lead.city: X }, assign: { pool: emea, owner: account.owner } }',
+      'Say either pool or owner',
+    ],
+    ['neither pool nor owner', '{ name: one, when: { lead.city: X }, assign: {} }', 'Say either pool or owner'],
+    [
+      'else of a pool',
+      '{ name: one, when: { lead.city: X }, assign: { pool: emea, else: pool spare } }',
+      'else belongs to owner',
+    ],
+    [
+      'else that names no pool',
+      '{ name: one, when: { lead.city: X }, assign: { owner: account.owner, else: spare } }',
+      'Expected "pool <name>"',
+    ],
+    [
+      'an owner word that there is not',
+      '{ name: one, when: { lead.city: X }, assign: { owner: acount.owner } }',
+      '"acount.owner" is no owner: write account.owner, lead.owner or a user\'s e-mail address (did you mean "account.owner"?)',
+    ],
+    [
+      'a promise without an owner',
+      '{ name: one, when: { lead.city: X }, ignore: { reason: x }, sla: standard }',
+      'A promise needs an owner',
+    ],
+    [
+      'a word that there is not',
+      `{ name: one, when: { lead.city: X }, ${assign}, slaa: standard }`,
+      'Unknown key "slaa" (did you mean "sla"?)',
+    ],
+  ])('%s', (_, rule, message) => {
+    expect(faultsOf(rulesWith(rule)).join('\n')).toContain(message)
+    expect(faultsOf(rulesWith(rule))).toHaveLength(1)
+  })
+
+  it.each([
+    [
+      'a member who stands there twice',
+      'members: [mia@acme.example, Mia@acme.example]',
+      'mia@acme.example stands in this pool twice: use weight: 2.',
+    ],
+    ['nobody', 'members: []', 'Name at least one member'],
+    ['nobody who can get a lead', 'members: [{ email: mia@acme.example, weight: 0 }]', 'Nobody here can get a lead'],
+    ['a weight below 0', 'members: [{ email: mia@acme.example, weight: -1 }]', 'Expected 0 or more'],
+    [
+      'a word that there is not',
+      'members: [{ email: mia@acme.example, wieght: 1 }]',
+      'Unknown key "wieght" (did you mean "weight"?)',
+    ],
+  ])('a pool with %s', (_, members, message) => {
+    const pools = `pools:\n  emea:\n    ${members}\n`
+    const faults = faultsOf('rules: []\notherwise: { pool: emea }', pools)
+    expect(faults.join('\n')).toContain(message)
+    expect(faults).toHaveLength(1)
+  })
+})
+
+it('tells of two rules with one name', () => {
+  const rule = `- { name: one, when: { lead.city: X }, ${assign} }`
+  expect(faultsOf(`rules:\n  ${rule}\n  ${rule}\notherwise: { pool: emea }`)).toEqual([
+    'rulebook/rules.yaml:3:7 rules[1].name: Two rules are called "one": give each its own name.',
+  ])
+})
+
+it('tells where the YAML itself breaks', () => {
+  const [fault] = faultsOf('rules: [\notherwise: { pool: emea }\n')
+  expect(fault).toMatch(/^rulebook\/rules\.yaml:\d+:\d+: /)
+})

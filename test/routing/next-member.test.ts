@@ -1,0 +1,119 @@
+// Whose turn it is: shares by weight, kept to within one lead, whatever happened before.
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Pool } from '../../src/routing/book.ts'
+import { nextMember } from '../../src/routing/next-member.ts'
+import type { MemberTurns } from '../../src/routing/turns.ts'
+import { owner, ownersOf, question } from './book-of.ts'
+
+const poolOf = (weights: readonly number[]): Pool => ({
+  name: 'pool',
+  sla: null,
+  members: weights.map((weight, index) => ({ email: `m${index}@acme.example`, weight })),
+})
+
+/** Gives out so many leads, one after the other. @returns leads of each member, in the pool's order */
+function deal(weights: readonly number[], leads: number, seed = 'seed'): number[] {
+  const pool = poolOf(weights)
+  const owners = ownersOf(...pool.members.map(({ email }) => owner(email)))
+  const turns = new Map<string, MemberTurns>()
+  for (let n = 0; n < leads; n += 1) {
+    const asked = question({ owners, turns: new Map([['pool', [...turns.values()]]]), seed: `${seed} ${n}` })
+    const { member } = nextMember(pool, asked)
+    if (member === null) throw new Error('Nobody was next.')
+    const total = (turns.get(member)?.total ?? 0) + 1
+    turns.set(member, { member, total, lastAt: new Date(n * 1_000) })
+  }
+  return pool.members.map(({ email }) => turns.get(email)?.total ?? 0)
+}
+
+it('gives equal members equal shares', () => {
+  expect(deal([1, 1, 1], 30)).toEqual([10, 10, 10])
+})
+
+it('gives by weight', () => {
+  expect(deal([2, 1, 1], 40)).toEqual([20, 10, 10])
+  expect(deal([3, 0, 1], 40)).toEqual([30, 0, 10])
+})
+
+it('keeps two members within one lead of their shares, and more than two within two, at every moment', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 8 }),
+      fc.integer({ min: 1, max: 200 }),
+      fc.string(),
+      (weights, leads, seed) => {
+        const sum = weights.reduce((total, weight) => total + weight, 0)
+        for (const [index, got] of deal(weights, leads, seed).entries()) {
+          expect(Math.abs(got - (leads * (weights[index] ?? 0)) / sum)).toBeLessThan(weights.length > 2 ? 2 : 1 + 1e-9)
+        }
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
+
+describe('when two are level', () => {
+  const pool = poolOf([1, 1])
+  const owners = ownersOf(owner('m0@acme.example'), owner('m1@acme.example'))
+  const turnsOf = (first: number, second: number) =>
+    new Map([
+      [
+        'pool',
+        [
+          { member: 'm0@acme.example', total: 1, lastAt: new Date(first) },
+          { member: 'm1@acme.example', total: 1, lastAt: new Date(second) },
+        ],
+      ],
+    ])
+
+  it('the one who waits longest is next', () => {
+    expect(nextMember(pool, question({ owners, turns: turnsOf(2, 1) })).member).toBe('m1@acme.example')
+    expect(nextMember(pool, question({ owners, turns: turnsOf(1, 2) })).member).toBe('m0@acme.example')
+  })
+
+  it('in all else, the seed decides: the same one each time, and not always the first', () => {
+    const first = (seed: string) => nextMember(pool, question({ owners, seed })).member
+    expect(first('a')).toBe(first('a'))
+    expect(new Set(Array.from({ length: 40 }, (_, n) => first(`seed ${n}`))).size).toBe(2)
+  })
+})
+
+describe('counts shares among those who can take it', () => {
+  it('so an absent member does not hold up the others', () => {
+    const pool = poolOf([1, 1, 1])
+    const owners = ownersOf(
+      owner('m0@acme.example', { active: false }),
+      owner('m1@acme.example'),
+      owner('m2@acme.example'),
+    )
+    const turns = new Map([['pool', [{ member: 'm1@acme.example', total: 5, lastAt: null }]]])
+    const { trace } = nextMember(pool, question({ owners, turns }))
+    expect(trace.candidates).toMatchObject([
+      { member: 'm0@acme.example', refused: 'is not active in the CRM', target: 0, chosen: false },
+      { member: 'm1@acme.example', total: 5, target: 3, shortfall: -2, chosen: false },
+      { member: 'm2@acme.example', total: 0, target: 3, shortfall: 3, chosen: true },
+    ])
+  })
+
+  it('and a lead given back counts no more', () => {
+    const pool = poolOf([1, 1])
+    const owners = ownersOf(owner('m0@acme.example'), owner('m1@acme.example'))
+    const turns = new Map([
+      [
+        'pool',
+        [
+          { member: 'm0@acme.example', total: 4 - 1, lastAt: new Date(9) },
+          { member: 'm1@acme.example', total: 4, lastAt: new Date(1) },
+        ],
+      ],
+    ])
+    expect(nextMember(pool, question({ owners, turns })).member).toBe('m0@acme.example')
+  })
+})
+
+it('with nobody who can take it, says of each why', () => {
+  const { owner: chosen, trace } = nextMember(poolOf([1, 0]), question({ owners: ownersOf(owner('m1@acme.example')) }))
+  expect(chosen).toBeNull()
+  expect(trace.candidates.map(({ refused }) => refused)).toEqual(['is no user of this CRM', 'has weight 0'])
+})
