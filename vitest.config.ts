@@ -6,5 +6,7 @@ export default defineConfig({
     exclude: ['test/crash/**', 'test/browser/**', 'test/image/**', 'test/postgres/**', 'node_modules/**'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 30_000,
+    // Much of the time goes into waiting for other processes.
+    maxWorkers: '100%',
   },
 })

@@ -30,6 +30,8 @@ export interface AppOptions {
   /** How often each CRM is asked what people did. */
   watchMs: number
   demo?: boolean
+  /** live (default): by the version that is live in the store. files: by the set-up itself, which then need not be published. */
+  decideBy?: 'live' | 'files'
 }
 
 export interface App {
@@ -42,7 +44,7 @@ export interface App {
 const CALLS_AT_ONCE = 4
 const CALL_TIMEOUT_MS = 30_000
 
-export function createApp({ setup, store, clock, log, watchMs, demo = false }: AppOptions): App {
+export function createApp({ setup, store, clock, log, watchMs, demo = false, decideBy = 'live' }: AppOptions): App {
   const outbounds = new Map<string, Outbound>()
   const crms = new Map<string, Crm>()
   for (const { name, connector, settings } of setup.connections.values()) {
@@ -71,7 +73,7 @@ export function createApp({ setup, store, clock, log, watchMs, demo = false }: A
     outbounds,
     leadMapping: (connection) => leadMapping(setup.mappings, connection),
     crmMapping: (connection) => crmMapping(setup.mappings, connection),
-    rulebook: liveRulebook(store),
+    rulebook: decideBy === 'live' ? liveRulebook(store) : async () => setup.rulebook,
     wake: (name) => jobs?.wake(name),
   }
   const committer = createCommitter(store)

@@ -18,6 +18,8 @@ export interface Config {
   rulebookDir: string
   mappingsDir: string
   logLevel: LogLevel
+  /** Quieter unless one is set: whoever tries the demo reads its five lines, not the log. */
+  demoLogLevel: LogLevel
   /** Tokens of the admin API by role. */
   tokens: { admin?: string; editor?: string; operator?: string; viewer?: string }
   /** Encrypts tokens that arrive at run time. */
@@ -66,7 +68,7 @@ const environment = z.object({
     .optional(),
   RULEBOOK_DIR: z.string().default('./rulebook'),
   MAPPINGS_DIR: z.string().default('./mappings'),
-  LOG_LEVEL: z.enum(logLevels, { error: `Give one of ${logLevels.join(', ')}` }).default('info'),
+  LOG_LEVEL: z.enum(logLevels, { error: `Give one of ${logLevels.join(', ')}` }).optional(),
   ADMIN_TOKEN: token.optional(),
   EDITOR_TOKEN: token.optional(),
   OPERATOR_TOKEN: token.optional(),
@@ -95,10 +97,30 @@ const environment = z.object({
 
 export const variableNames = Object.keys(environment.shape)
 
+type Environment = Record<string, string | undefined>
+type Places = Pick<Config, 'rulebookDir' | 'mappingsDir' | 'resolveSecret'>
+
+/** What is known even while other variables are faulty: with it the faults of the files are listed together with theirs. */
+export function readPlaces(env: Environment = process.env): Places {
+  const { RULEBOOK_DIR, MAPPINGS_DIR } = environment
+    .pick({ RULEBOOK_DIR: true, MAPPINGS_DIR: true })
+    .parse(givenIn(env))
+  return {
+    rulebookDir: RULEBOOK_DIR,
+    mappingsDir: MAPPINGS_DIR,
+    // A mapping or connection must not be able to carry our own keys to an outside system.
+    resolveSecret: (name) => (variableNames.includes(name) ? undefined : env[name] || undefined),
+  }
+}
+
+/** An empty value is what compose files pass for "not set". */
+function givenIn(env: Environment): Record<string, string> {
+  return Object.fromEntries(variableNames.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
+}
+
 /** @throws ConfigError with every fault, each naming its variable */
-export function readConfig(env: Record<string, string | undefined> = process.env): Config {
-  // An empty value is what compose files pass for "not set".
-  const given = Object.fromEntries(variableNames.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
+export function readConfig(env: Environment = process.env): Config {
+  const given = givenIn(env)
   const read = environment.safeParse(given)
   const faults: Fault[] = (read.error?.issues ?? []).map((issue) => ({
     file: String(issue.path[0]),
@@ -113,9 +135,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     publicUrl: values.PUBLIC_URL ?? `http://127.0.0.1:${values.PORT}`,
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL ?? null,
-    rulebookDir: values.RULEBOOK_DIR,
-    mappingsDir: values.MAPPINGS_DIR,
-    logLevel: values.LOG_LEVEL,
+    ...readPlaces(env),
+    logLevel: values.LOG_LEVEL ?? 'info',
+    demoLogLevel: values.LOG_LEVEL ?? 'warn',
     tokens: {
       ...(values.ADMIN_TOKEN ? { admin: values.ADMIN_TOKEN } : {}),
       ...(values.EDITOR_TOKEN ? { editor: values.EDITOR_TOKEN } : {}),
@@ -126,8 +148,6 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     watchSeconds: values.WATCH_SECONDS,
     trustedProxy: values.TRUSTED_PROXY,
     webhooksPerMinute: values.WEBHOOKS_PER_MINUTE,
-    // A mapping or connection must not be able to carry our own keys to an outside system.
-    resolveSecret: (name) => (variableNames.includes(name) ? undefined : env[name] || undefined),
   }
 }
 

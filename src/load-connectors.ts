@@ -9,7 +9,7 @@ import { ConfigError, type Fault } from './errors.ts'
 /** Folder name → what its connector file exports by default: for a bundle, which has no folders left. */
 export type PrebuiltConnectors = ReadonlyMap<string, unknown>
 
-const MODULE_NAMES = ['connector.ts', 'connector.js']
+const MODULE_NAMES = ['connector.ts', 'connector.mjs', 'connector.js']
 const NAME = /^[a-z0-9][a-z0-9-]*$/
 const answerNames = [
   'success',

@@ -1,169 +1,56 @@
-// Configuration, start and graceful stop: everything that the command line opens is opened here.
+// Configuration, and what is opened by it: a server, or for a command the way to the one that runs.
 import { existsSync, mkdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { createApp, type App } from './app.ts'
-import { checkDemoHost, readConfig, type Config } from './config.ts'
-import { ConfigError, type Fault } from './errors.ts'
-import { createMetrics } from './http/metrics.ts'
-import { createServer } from './http/server.ts'
-import { openTokens, type Tokens } from './http/tokens.ts'
-import { loadConnectors } from './load-connectors.ts'
-import { loadSetup, type Setup } from './load-files.ts'
-import { createLog } from './log.ts'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { checkDemoHost, readConfig, readPlaces, type Config } from './config.ts'
+import { ConfigError, ConflictError } from './errors.ts'
+import { addressOf } from './http/listen.ts'
+import { openTokens } from './http/tokens.ts'
+import type { Setup } from './load-files.ts'
 import { connectionNames } from './pipeline/connections.ts'
-import { openStore } from './store/open-store.ts'
-import type { Store } from './store/store.ts'
-import { systemClock } from './time.ts'
-
-/** The pretend CRMs of demo mode; they live outside src, which names no outside system. */
-export interface Demo {
-  sandboxUrl: string
-  connectionsFile: string
-  secrets: Record<string, string>
-  curl(baseUrl: string): string
-  close(): Promise<void>
-}
-
-export interface Running {
-  url: string
-  dataDir: string
-  storePlace: string
-  /** The admin token, when one was made by us; null when it came from the environment. */
-  newToken: string | null
-  tokenFile: string | null
-  demo: Demo | null
-  close(): Promise<void>
-}
-
-/** Draining waits this long for calls under way; what is unfinished resumes at the next start. */
-const DRAIN_MS = 7_000
+import type { CommandHost, Demo, Running } from './start.ts'
 
 /** @throws ConfigError listing every fault */
 export async function start(options: { forceDemo: boolean }): Promise<Running> {
-  const config = environment()
-  const demo = options.forceDemo || !(await isConfigured(config))
-  if (demo) checkDemoHost(config)
+  // All of it before anything is opened: a faulty start leaves nothing behind.
+  const { config, demo, setup } = await readEverything(options.forceDemo)
+  const demoPlace = demo ? findDemo() : null
   const dataDir = demo ? demoDataDir(config) : config.dataDir
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const log = createLog(config.logLevel)
-  const opened: (() => Promise<void>)[] = []
-  try {
-    const store = await openStoreOf(config, dataDir, demo)
-    opened.push(() => store.close())
-    await store.freeClaims()
-    const pretend = demo ? await startDemo(dataDir) : null
-    if (pretend) opened.push(() => pretend.close())
-    const setup = await loadAll(config, pretend)
-    const { tokens, admin } = await openTokens(config.tokens, dataDir)
-    const app = createApp({ setup, store, clock: systemClock, log, watchMs: config.watchSeconds * 1_000, demo })
-    await app.publish('serve')
-    const server = await serverOf({ app, store, config, tokens, log })
-    await server.listen({ host: config.host, port: config.port })
-    opened.push(() => server.close())
-    app.jobs.start()
-    opened.push(() => stopJobs(app))
-    const { port } = server.server.address() as AddressInfo
-    return {
-      url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
-      dataDir,
-      storePlace: store.place,
-      newToken: admin.file === null ? null : admin.token,
-      tokenFile: admin.file,
-      demo: pretend,
-      close: () => closeAll(opened),
-    }
-  } catch (error) {
-    await closeAll(opened)
-    throw error
-  }
-}
-
-/** Last opened, first closed: no new requests, then the jobs, then what they stand on. */
-async function closeAll(opened: (() => Promise<void>)[]): Promise<void> {
-  for (const close of opened.toReversed()) await close()
-  opened.length = 0
-}
-
-async function stopJobs(app: App): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, DRAIN_MS)
+  const { startServer } = await import('./start.ts')
+  return startServer({
+    config,
+    dataDir,
+    startDemo: demoPlace === null ? null : () => startDemo(demoPlace, dataDir),
+    load: async (pretend) => (setup && !pretend ? setup : loadAll(config, pretend)),
   })
-  await Promise.race([app.jobs.stop(), patience])
-  clearTimeout(timer)
 }
 
-function serverOf(parts: {
-  app: App
-  store: Store
-  config: Config
-  tokens: Tokens
-  log: ReturnType<typeof createLog>
-}) {
-  const { app, store, config, tokens, log } = parts
-  const { pipeline } = app
-  return createServer({ pipeline, store, config, tokens, logger: log, clock: systemClock, metrics: createMetrics() })
-}
-
-export interface CommandHost {
-  token: string
-  /** Of the running server; null when the command opened the store itself. */
-  url: string | null
-  inject(
-    method: 'GET' | 'POST',
-    path: string,
-    headers: Record<string, string>,
-    body: unknown,
-  ): Promise<{ status: number; data: unknown }>
-  close(): Promise<void>
-}
-
-/** Where a command sends its calls: the server that runs on the data folder, or one opened in this process, without jobs and port. */
-export async function openForCommand(
-  findServer: (dataDir: string) => { url: string } | undefined,
-): Promise<CommandHost> {
-  const config = environment()
-  const demo = !(await isConfigured(config))
-  const dataDir = demo ? demoDataDir(config) : config.dataDir
-  const running = findServer(dataDir)
+/**
+ * Where a command sends its calls: the server that runs on the data folder, or one opened in this process, without jobs and port.
+ * The latter publishes nothing: it decides by the files as they stand.
+ * @throws ConflictError when there is neither a server nor anything configured
+ */
+export async function openForCommand(findServer: FindServer): Promise<CommandHost> {
+  const { config, dataDir, demo } = await placeOf()
+  const running = await findServer(dataDir)
   if (!running && demo) {
-    throw new ConfigError([
-      {
-        file: config.rulebookDir,
-        message: 'No connection is configured and no demo is running: start one with `npm start`, in another terminal.',
-      },
-    ])
+    throw new ConflictError(
+      'No server runs and no connection is configured: start the demo with "npm start" in another terminal, then run this again.',
+      'server.none',
+    )
   }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const { tokens, admin } = await openTokens(config.tokens, dataDir)
   if (running) return { token: admin.token, url: running.url, inject: notHere, close: async () => {} }
-  const log = createLog('silent')
-  const store = await openStoreOf(config, dataDir, demo)
-  const setup = await loadAll(config, null)
-  const app = createApp({ setup, store, clock: systemClock, log, watchMs: config.watchSeconds * 1_000 })
-  await app.publish('command')
-  const server = await serverOf({ app, store, config, tokens, log })
-  return {
-    token: admin.token,
-    url: null,
-    async inject(method, url, headers, body) {
-      const answer = await server.inject({
-        method,
-        url,
-        headers,
-        ...(body === undefined ? {} : { payload: body as object }),
-      })
-      return { status: answer.statusCode, data: answer.json() }
-    },
-    async close() {
-      await server.close()
-      await store.close()
-    },
-  }
+  const { setup } = await readEverything(false)
+  if (setup === null) throw new Error('A set-up was checked, but is not there.')
+  const { openInProcess } = await import('./start.ts')
+  return { token: admin.token, url: null, ...(await openInProcess({ config, dataDir, setup, tokens, admin })) }
 }
+
+type FindServer = (dataDir: string) => Promise<{ url: string } | undefined>
 
 function notHere(): Promise<never> {
   return Promise.reject(new Error('Calls go to the running server.'))
@@ -171,32 +58,64 @@ function notHere(): Promise<never> {
 
 /** For `pointsman check`: reads everything, opens nothing. @throws ConfigError */
 export async function checkSetup(): Promise<{ setup: Setup; demo: boolean }> {
-  const config = environment()
-  return { setup: await loadAll(config, null), demo: !(await isConfigured(config)) }
+  const { setup, demo } = await readEverything(false)
+  if (setup === null) throw new Error('A set-up was checked, but is not there.')
+  return { setup, demo }
 }
 
-export function serverUrl(): string {
-  const { host, port } = environment()
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+/** Of the running server, or where one that is started now would answer. @throws ConfigError */
+export async function serverUrl(findServer: FindServer): Promise<string> {
+  const { config, dataDir } = await placeOf()
+  return (await findServer(dataDir))?.url ?? addressOf(config.host, config.port)
 }
 
-function environment(): Config {
+function loadEnvFile(): void {
   if (existsSync('.env')) process.loadEnvFile('.env')
-  return readConfig()
+}
+
+async function placeOf(): Promise<{ config: Config; dataDir: string; demo: boolean }> {
+  loadEnvFile()
+  const config = readConfig()
+  const demo = !(await isConfigured(config))
+  return { config, demo, dataDir: demo ? demoDataDir(config) : config.dataDir }
+}
+
+type Places = ReturnType<typeof readPlaces>
+
+interface Everything {
+  config: Config
+  demo: boolean
+  /** null for a demo that was asked for: it has connections of its own, whatever is configured. */
+  setup: Setup | null
+}
+
+/** Environment and files in one go. @throws ConfigError listing the faults of both */
+async function readEverything(forceDemo: boolean): Promise<Everything> {
+  loadEnvFile()
+  const places = readPlaces()
+  const demo = forceDemo || !(await isConfigured(places))
+  const [config, setup] = await Promise.allSettled([
+    (async () => readConfig())().then((read) => {
+      if (demo) checkDemoHost(read)
+      return read
+    }),
+    forceDemo ? null : loadAll(places, null),
+  ])
+  if (config.status === 'fulfilled' && setup.status === 'fulfilled') {
+    return { config: config.value, demo, setup: setup.value }
+  }
+  const failed = [config, setup].flatMap((part) => (part.status === 'rejected' ? [part.reason as unknown] : []))
+  const unexpected = failed.find((reason) => !(reason instanceof ConfigError))
+  if (unexpected !== undefined) throw unexpected
+  throw new ConfigError(failed.flatMap((reason) => (reason as ConfigError).faults))
 }
 
 function demoDataDir(config: Config): string {
   return join(config.dataDir, 'demo')
 }
 
-function openStoreOf(config: Config, dataDir: string, demo: boolean): Promise<Store> {
-  if (config.databaseUrl !== null && !demo) return openStore({ kind: 'postgres', url: config.databaseUrl })
-  return openStore({ kind: 'sqlite', file: join(dataDir, 'pointsman.db') })
-}
-
 /** True when rulebook/connections.yaml names a connection. A faulty file counts as configured: it must not be hidden by a demo. */
-async function isConfigured(config: Config): Promise<boolean> {
+async function isConfigured(config: Places): Promise<boolean> {
   const file = join(config.rulebookDir, 'connections.yaml')
   if (!existsSync(file)) return false
   try {
@@ -207,8 +126,12 @@ async function isConfigured(config: Config): Promise<boolean> {
   }
 }
 
-async function loadAll(config: Config, demo: Demo | null): Promise<Setup> {
-  const connectors = await loadConnectors(connectorsDir())
+async function loadAll(config: Places, demo: Demo | null): Promise<Setup> {
+  const [{ loadConnectors }, { loadSetup }] = await Promise.all([
+    import('./load-connectors.ts'),
+    import('./load-files.ts'),
+  ])
+  const connectors = await loadConnectors(nearest('connectors') ?? 'connectors')
   return loadSetup(
     {
       connectionsFile: demo?.connectionsFile ?? join(config.rulebookDir, 'connections.yaml'),
@@ -220,22 +143,27 @@ async function loadAll(config: Config, demo: Demo | null): Promise<Setup> {
   )
 }
 
-/** Beside the bundle in the image, beside src in the repository. */
-function connectorsDir(): string {
-  const besideBundle = fileURLToPath(new URL('connectors', import.meta.url))
-  return existsSync(besideBundle) ? besideBundle : fileURLToPath(new URL('../connectors', import.meta.url))
+/** Beside or above this code, wherever the bundler put it: at the root of the repository, or in dist/. */
+function nearest(name: string): string | undefined {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    const candidate = join(folder, name)
+    if (existsSync(candidate)) return candidate
+    if (dirname(folder) === folder) return undefined
+  }
 }
 
-async function startDemo(dataDir: string): Promise<Demo> {
-  const place = new URL('../sandbox/demo.ts', import.meta.url)
-  if (!existsSync(place)) {
-    const fault: Fault = {
-      file: 'rulebook/connections.yaml',
-      message:
-        'No connection is configured, and the demo is not part of this installation: describe your systems here.',
-    }
-    throw new ConfigError([fault])
+/** @throws ConfigError where the pretend CRMs are not installed, as in the Docker image */
+function findDemo(): string {
+  const place = nearest('sandbox/demo.ts')
+  if (place !== undefined) return place
+  const message =
+    'No connection is configured, and the demo is not part of this installation: describe your systems here.'
+  throw new ConfigError([{ file: 'rulebook/connections.yaml', message }])
+}
+
+async function startDemo(place: string, dataDir: string): Promise<Demo> {
+  const { startDemo: begin } = (await import(pathToFileURL(place).href)) as {
+    startDemo(dataDir: string): Promise<Demo>
   }
-  const { startDemo: begin } = (await import(place.href)) as { startDemo(dataDir: string): Promise<Demo> }
   return begin(dataDir)
 }

@@ -1,7 +1,7 @@
 // The environment: what is read from it, what is refused, and that the papers about it are complete.
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { checkDemoHost, readConfig, variableNames } from '../src/config.ts'
+import { checkDemoHost, readConfig, readPlaces, variableNames } from '../src/config.ts'
 import { ConfigError, type Fault } from '../src/errors.ts'
 
 function faultsOf(env: Record<string, string>): readonly Fault[] {
@@ -72,6 +72,15 @@ it('reads every variable', () => {
 
 it('follows PORT in the default of PUBLIC_URL', () => {
   expect(readConfig({ PORT: '8080' }).publicUrl).toBe('http://127.0.0.1:8080')
+})
+
+it('logs less in the demo, unless a level is set', () => {
+  expect(readConfig({})).toMatchObject({ logLevel: 'info', demoLogLevel: 'warn' })
+  expect(readConfig({ LOG_LEVEL: 'debug' })).toMatchObject({ logLevel: 'debug', demoLogLevel: 'debug' })
+})
+
+it('knows where the files are while other variables are faulty', () => {
+  expect(readPlaces({ PORT: 'x', RULEBOOK_DIR: '/r' })).toMatchObject({ rulebookDir: '/r', mappingsDir: './mappings' })
 })
 
 it('reports every fault at once, each under its variable and without its value', () => {

@@ -1,24 +1,31 @@
 // pointsman check: environment, connections, mappings and rulebook, every fault at once. Opens no database and calls nobody.
 import { checkSetup } from '../main.ts'
-import { print, printJson } from './print.ts'
+import { print, printJson, table } from './print.ts'
 
 export async function check(options: { json?: boolean }): Promise<void> {
   const { setup, demo } = await checkSetup()
+  const { connections, mappings, rulebook } = setup
   const summary = {
     ok: true,
     demo,
-    rulebook: setup.rulebook.hash,
-    connections: [...setup.connections.keys()],
-    mappings: setup.mappings.map((mapping) => mapping.name),
-    rules: setup.rulebook.routing.rules.length,
-    pools: [...setup.rulebook.routing.pools.keys()],
+    rulebook: rulebook.hash,
+    connections: [...connections.keys()],
+    mappings: mappings.map((mapping) => mapping.name),
+    rules: rulebook.routing.rules.length,
+    pools: [...rulebook.routing.pools.keys()],
   }
   if (options.json) return printJson(summary)
+  const written = [...connections.values()].map(({ name, writesTo }) => (writesTo ? `${name} → ${writesTo}` : name))
   print([
-    `OK: rulebook ${summary.rulebook} with ${summary.rules} rules and ${summary.pools.length} pools.`,
-    `Mappings: ${summary.mappings.join(', ')}. Their examples give what they should.`,
+    'No fault found.',
+    ...table([
+      ['environment', 'every variable is in order'],
+      ['connections', demo ? 'none' : written.join(', ')],
+      ['mappings', `${summary.mappings.join(', ')}; their examples come out as they say`],
+      ['rulebook', `${rulebook.hash}: ${summary.rules} rules, pools ${summary.pools.join(', ')}`],
+    ]),
     demo
-      ? 'No connection is configured: serve would start in demo mode.'
-      : `Connections: ${summary.connections.join(', ')}.`,
+      ? 'No connection is configured: "npm start" runs the demo. To leave it, describe your systems in rulebook/connections.yaml.'
+      : 'Ready to start. What this does not tell: whether the systems take the credentials; GET /api/status does, once it runs.',
   ])
 }

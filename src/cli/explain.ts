@@ -1,30 +1,86 @@
-// pointsman explain: why a lead has its owner, decision by decision.
+// pointsman explain: why a lead has its owner, decision by decision, and what became of promise and writes.
 import { NotFoundError } from '../errors.ts'
 import { openApi, type Api } from './api.ts'
-import { faint, heading, print, printJson } from './print.ts'
+import type { Explained, LeadDetail, Told } from './lead-views.ts'
+import { localTime } from './local-time.ts'
+import { faint, heading, print, printJson, table } from './print.ts'
+import { promiseLines } from './promise-lines.ts'
+import { writeLines } from './write-lines.ts'
 
-interface Explained {
-  leadId: string
-  stage: string
-  ownerId: string | null
-  decisions: { id: string; decidedAt: string; rulebook: string; why: string[] }[]
+/** A large rulebook has more rules than anybody reads: of those that did not hold, the last ones are shown. */
+const MOST_RULES = 12
+
+const causes: Record<string, string> = {
+  new: 'a new lead came in',
+  updated: 'news about the lead came in',
+  'sla-breach': 'the promise was broken',
+  reroute: 'the owner could not take it',
+  replay: 'the event was run again',
+  manual: 'asked for by hand',
 }
 
 export async function explain(lead: string, options: { json?: boolean }): Promise<void> {
   const api = await openApi()
   try {
     const id = lead.includes('@') ? await idByEmail(api, lead) : lead
-    const explained = (await api.get(`/api/leads/${encodeURIComponent(id)}/explain`)) as Explained
-    if (options.json) return printJson(explained)
-    print(heading(`Lead ${explained.leadId}: ${explained.stage}, owner ${explained.ownerId ?? 'nobody'}`))
-    for (const decision of explained.decisions) {
-      print(['', `${decision.decidedAt} ${faint(`decision ${decision.id}, rulebook ${decision.rulebook}`)}`])
-      print(decision.why.map((sentence) => `  ${sentence}`))
-    }
-    if (explained.decisions.length === 0) print('Nothing was decided yet.')
+    const path = `/api/leads/${encodeURIComponent(id)}`
+    const explained = (await api.get(`${path}/explain`)) as Explained
+    const detail = (await api.get(path)) as LeadDetail
+    const told = { ...explained, ...detail, decisions: explained.decisions }
+    if (options.json) printJson(told)
+    else print(lines(told))
   } finally {
     await api.close()
   }
+}
+
+function lines(told: Told): string[] {
+  return [
+    heading(titleOf(told)),
+    ...table(facts(told)),
+    ...told.decisions.flatMap((decision) => [
+      '',
+      `${heading(`${localTime(decision.decidedAt)}:`)} ${causes[decision.decision.cause] ?? decision.decision.cause} ${faint(`(rulebook ${decision.rulebook})`)}`,
+      ...sentences(decision).map((sentence) => `  ${sentence}`),
+    ]),
+    ...(told.decisions.length === 0 ? ['', 'Nothing was decided yet: look again in a moment.'] : []),
+    ...section('Promise', promiseLines(told)),
+    ...section('Writes', writeLines(told.syncs)),
+  ]
+}
+
+function section(title: string, content: string[]): string[] {
+  return content.length === 0 ? [] : ['', heading(title), ...content.map((line) => `  ${line}`)]
+}
+
+function titleOf({ lead: { fields, id } }: Told): string {
+  const name = [fields['firstName'], fields['lastName']].filter(Boolean).join(' ')
+  const parts = [name, fields['company'], fields['email']].filter(Boolean)
+  return parts.length > 0 ? parts.join(', ') : id
+}
+
+function facts({ lead, owner }: Told): [string, string][] {
+  return [
+    ['lead', lead.id],
+    ['stage', lead.stage],
+    ['owner', ownerText(lead.ownerId, owner, lead.crm)],
+    ['came by', `${lead.connection}, ${localTime(lead.receivedAt)}`],
+    ...lead.suspicious.map((doubt): [string, string] => ['doubt', doubt]),
+  ]
+}
+
+function ownerText(id: string | null, owner: LeadDetail['owner'], crm: string | null): string {
+  if (id === null) return 'nobody'
+  const place = crm === null ? id : `${crm} ${id}`
+  if (!owner) return place
+  return `${owner.name} (${place}${owner.active ? '' : ', no longer active there'})`
+}
+
+/** The sentences about rules come first, one for each rule. */
+function sentences({ why, decision: { rules } }: Told['decisions'][number]): string[] {
+  const hidden = rules.length - MOST_RULES
+  if (hidden <= 0) return why
+  return [`The ${hidden} rules before these did not hold; --json lists them.`, ...why.slice(hidden)]
 }
 
 async function idByEmail(api: Api, email: string): Promise<string> {
@@ -32,6 +88,9 @@ async function idByEmail(api: Api, email: string): Promise<string> {
     items: { id: string }[]
   }
   const first = found.items[0]
-  if (!first) throw new NotFoundError(`No lead has the address ${email}.`)
-  return first.id
+  if (first) return first.id
+  throw new NotFoundError(
+    `No lead has the address ${email}. If it was sent, its event waits or is held: GET /api/events?state=held shows why.`,
+    'lead.unknown',
+  )
 }

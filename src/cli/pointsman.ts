@@ -1,14 +1,10 @@
 // The command line: one file per command. Text for people by default, --json for machines; exit codes in exit-codes.ts.
+// Each command is loaded when it is called: help, and a health check every few seconds, must cost little.
 import { Command, CommanderError } from 'commander'
-import { check } from './check.ts'
 import { exitCodes } from './exit-codes.ts'
-import { explain } from './explain.ts'
-import { health } from './health.ts'
 import { printError } from './print.ts'
-import { replay } from './replay.ts'
-import { retry, type RetryOptions } from './retry.ts'
-import { serve } from './serve.ts'
-import { simulate, type SimulateOptions } from './simulate.ts'
+import type { RetryOptions } from './retry.ts'
+import type { SimulateOptions } from './simulate.ts'
 
 interface JsonOption {
   json?: boolean
@@ -25,16 +21,16 @@ export async function run(argv: readonly string[]): Promise<void> {
   program
     .command('serve')
     .description('run; in demo mode when rulebook/connections.yaml names no connection')
-    .action(() => ends(false, () => serve({ demo: false })))
+    .action(() => ends(false, async () => (await import('./serve.ts')).serve({ demo: false })))
   program
     .command('demo')
     .description('run against a pretend Salesforce and a pretend HubSpot, whatever is configured')
-    .action(() => ends(false, () => serve({ demo: true })))
+    .action(() => ends(false, async () => (await import('./serve.ts')).serve({ demo: true })))
   program
     .command('check')
     .description('check environment, connections, mappings and rulebook; list every fault')
     .option(...json)
-    .action((options: JsonOption) => ends(options.json, () => check(options)))
+    .action((options: JsonOption) => ends(options.json, async () => (await import('./check.ts')).check(options)))
   program
     .command('simulate')
     .description('show what would happen to a payload or a stored lead; nothing is stored or sent')
@@ -43,36 +39,43 @@ export async function run(argv: readonly string[]): Promise<void> {
     .option('--lead <id>', 'a stored lead instead of a payload')
     .option(...json)
     .action((payload: string | undefined, options: SimulateOptions) =>
-      ends(options.json, () => simulate(payload, options)),
+      ends(options.json, async () => (await import('./simulate.ts')).simulate(payload, options)),
     )
   program
     .command('explain')
     .description('say why a lead has its owner: every decision, rule by rule')
     .argument('<lead>', 'id or e-mail address')
     .option(...json)
-    .action((lead: string, options: JsonOption) => ends(options.json, () => explain(lead, options)))
+    .action((lead: string, options: JsonOption) =>
+      ends(options.json, async () => (await import('./explain.ts')).explain(lead, options)),
+    )
   program
     .command('retry')
     .description('run failed writes to a CRM again: one by id, or many by filter')
-    .argument('[sync]', 'id of one sync')
+    .argument('[sync]', 'id of one write, as explain and GET /api/syncs show it')
     .option('--connection <name>', 'only writes to this connection')
     .option('--action <action>', 'only writes of this kind: save-person, set-owner, create-task …')
     .option('--code <code>', "only writes with this error code in the CRM's words")
     .option('--since <time>', 'only writes made since then: 2h, 3d, or an ISO time')
+    .option('--all', 'every write that was given up')
     .option('--dry-run', 'count what would be run again, change nothing')
     .option(...json)
-    .action((sync: string | undefined, options: RetryOptions) => ends(options.json, () => retry(sync, options)))
+    .action((sync: string | undefined, options: RetryOptions) =>
+      ends(options.json, async () => (await import('./retry.ts')).retry(sync, options)),
+    )
   program
     .command('replay')
     .description('run an event through the pipeline again')
     .argument('<event>', 'id of the event')
     .option(...json)
-    .action((event: string, options: JsonOption) => ends(options.json, () => replay(event, options)))
+    .action((event: string, options: JsonOption) =>
+      ends(options.json, async () => (await import('./replay.ts')).replay(event, options)),
+    )
   program
     .command('health')
     .description('ask the running server whether it is ready (for container health checks)')
     .option(...json)
-    .action((options: JsonOption) => ends(options.json, () => health(options)))
+    .action((options: JsonOption) => ends(options.json, async () => (await import('./health.ts')).health(options)))
 
   try {
     await program.parseAsync([...argv])

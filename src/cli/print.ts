@@ -1,6 +1,6 @@
 // What commands print: text for people, JSON for machines. Errors go to stderr with the exit code that scripts rely on.
 import { styleText } from 'node:util'
-import { ConfigError, faultLine, InputError, MappingError } from '../errors.ts'
+import { ConfigError, faultLine, InputError, MappingError, PointsmanError } from '../errors.ts'
 import { exitCodes } from './exit-codes.ts'
 
 export function print(lines: string | readonly string[]): void {
@@ -19,6 +19,19 @@ export function faint(text: string): string {
   return styleText('dim', text)
 }
 
+/** Rows with their columns aligned, indented by two; the last column is as long as it is. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const width = (column: number): number =>
+    Math.max(0, ...rows.map((row) => (column < row.length - 1 ? (row[column] ?? '').length : 0)))
+  return rows.map((row) =>
+    `  ${row.map((cell, column) => (column < row.length - 1 ? cell.padEnd(width(column)) : cell)).join('  ')}`.trimEnd(),
+  )
+}
+
+function red(text: string): string {
+  return styleText('red', text, { stream: process.stderr })
+}
+
 /** Says what went wrong and returns the exit code. */
 export function printError(error: unknown, json: boolean): number {
   const code = exitCodeOf(error)
@@ -35,25 +48,28 @@ export function printError(error: unknown, json: boolean): number {
   }
   if (error instanceof ConfigError) {
     const count = error.faults.length
-    console.error(styleText('red', `${count} ${count === 1 ? 'fault' : 'faults'}:`))
+    console.error(red(`${count} ${count === 1 ? 'fault' : 'faults'}:`))
     for (const fault of error.faults) console.error(faultLine(fault))
     return code
   }
-  console.error(styleText('red', messageOf(error)))
-  if (code === exitCodes.failed && error instanceof Error) console.error(faint(error.stack ?? ''))
+  console.error(red(messageOf(error)))
+  // Only what nobody expected: the stack tells a person who runs a command nothing.
+  if (!(error instanceof PointsmanError) && error instanceof Error)
+    console.error(styleText('dim', error.stack ?? '', { stream: process.stderr }))
   return code
 }
 
+/** 422: the payload does not fit its mapping. */
+const byStatus: Record<number, number> = { 400: exitCodes.usage, 422: exitCodes.faulty }
+
 function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigError || error instanceof MappingError) return exitCodes.faulty
-  if (error instanceof InputError) return error.status === 400 ? exitCodes.usage : exitCodes.refused
+  if (error instanceof InputError) return byStatus[error.status] ?? exitCodes.refused
   return exitCodes.failed
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof ConfigError || error instanceof InputError || error instanceof MappingError
-    ? error.code
-    : 'internal'
+  return error instanceof PointsmanError ? error.code : 'internal'
 }
 
 function messageOf(error: unknown): string {

@@ -7,7 +7,11 @@ export async function replay(event: string, options: { json?: boolean }): Promis
   try {
     const row = (await api.post(`/api/events/${encodeURIComponent(event)}/replay`, {})) as { id: string; state: string }
     if (options.json) return printJson(row)
-    print(`Event ${row.id} is ${row.state}: the server works on it now. See it with GET /api/events/${row.id}.`)
+    print(
+      api.running
+        ? `Event ${row.id} is run again now. GET /api/events/${row.id} shows what becomes of it.`
+        : `Event ${row.id} waits: it is run again when the server starts.`,
+    )
   } finally {
     await api.close()
   }

@@ -1,5 +1,6 @@
 // pointsman serve and demo: run until told to end. SIGTERM drains; a second one ends at once.
-import { start, type Running } from '../main.ts'
+import { start } from '../main.ts'
+import type { Running } from '../start.ts'
 import { heading, print } from './print.ts'
 import { removeServerFile, writeServerFile } from './server-file.ts'
 
@@ -9,31 +10,30 @@ const DRAIN_MS = 10_000
 export async function serve(options: { demo: boolean }): Promise<void> {
   const running = await start({ forceDemo: options.demo })
   writeServerFile(running.dataDir, { url: running.url, pid: process.pid })
-  announce(running)
   const end = endOnSignal(running)
+  announce(running)
   await end
 }
 
 function announce(running: Running): void {
+  const { url, storePlace, demo } = running
   // Whoever reads a log file or a container's output must not find the token there.
   const onTerminal = process.stdout.isTTY
   const token =
     onTerminal && running.newToken ? running.newToken : `in ${running.tokenFile ?? 'the environment (ADMIN_TOKEN)'}`
-  if (running.demo) {
-    print([
-      `${heading('Pointsman runs in demo mode')}: ${running.url}/docs (API), ${running.demo.sandboxUrl}/__sandbox/ledger (what the pretend CRMs saw)`,
+  if (demo) {
+    return print([
+      `${heading('Pointsman runs in demo mode:')} ${url}/docs (what the pretend CRMs are asked: ${demo.sandboxUrl}/__sandbox/ledger)`,
       `Admin token: ${token}`,
-      `Data: ${running.storePlace}`,
-      `Send a lead: ${running.demo.curl(running.url)}`,
+      `Data: ${storePlace}`,
+      `Send a lead: ${demo.curl(url)}`,
       'Leave demo mode: describe your systems in rulebook/connections.yaml (examples inside), put their secrets into .env, start again.',
     ])
-    return
   }
-  print([
-    `${heading('Pointsman runs')}: ${running.url} (API: ${running.url}/docs)`,
-    `Admin token: ${token}`,
-    `Data: ${running.storePlace}`,
-  ])
+  const lines = [`${heading('Pointsman runs:')} ${url}/docs`, `Admin token: ${token}`, `Data: ${storePlace}`]
+  // Standard output is the log's, one JSON record per line, where no person sits before it.
+  if (onTerminal) print(lines)
+  else console.error(lines.join('\n'))
 }
 
 function endOnSignal(running: Running): Promise<void> {

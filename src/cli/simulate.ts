@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { InputError } from '../errors.ts'
 import type { Simulation } from '../pipeline/pipeline.ts'
 import { openApi } from './api.ts'
-import { faint, heading, print, printJson } from './print.ts'
+import { print, printJson } from './print.ts'
+import { simulationLines } from './simulate-lines.ts'
 
 export interface SimulateOptions {
   connection?: string
@@ -16,54 +17,34 @@ export async function simulate(payload: string | undefined, options: SimulateOpt
   const api = await openApi()
   try {
     const simulation = (await api.post('/api/simulate', input)) as Simulation
-    if (options.json) return printJson(simulation)
-    show(simulation)
+    if (options.json) printJson(simulation)
+    else print(simulationLines(simulation))
   } finally {
     await api.close()
   }
 }
 
 function inputOf(payload: string | undefined, { connection, lead }: SimulateOptions): unknown {
-  if (lead !== undefined) return { leadId: lead }
-  if (payload === undefined || connection === undefined) {
-    throw new InputError('Name a payload file and its --connection, or a --lead.', { code: 'simulate.input' })
+  if (lead !== undefined && payload === undefined && connection === undefined) return { leadId: lead }
+  if (lead !== undefined || payload === undefined || connection === undefined) {
+    throw new InputError('Name a payload file and its --connection, or a --lead alone.', { code: 'simulate.input' })
   }
   return { connection, payload: readPayload(payload) }
 }
 
 function readPayload(file: string): unknown {
+  const name = file === '-' ? 'Standard input' : file
   let text: string
   try {
     text = readFileSync(file === '-' ? 0 : file, 'utf8')
   } catch {
-    throw new InputError(`${file} cannot be read: check the path.`, { code: 'simulate.no-file' })
+    throw new InputError(`${name} cannot be read: check the path.`, { code: 'simulate.no-file' })
   }
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new InputError(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}.`, {
+    throw new InputError(`${name} is no JSON: ${error instanceof Error ? error.message : String(error)}.`, {
       code: 'simulate.no-json',
     })
   }
-}
-
-function show(simulation: Simulation): void {
-  print(heading(simulation.mapping ? `Mapped by ${simulation.mapping}` : 'The stored lead'))
-  const steps = new Map(simulation.steps.map((step) => [step.field, step]))
-  for (const [field, value] of Object.entries(simulation.fields)) {
-    const step = steps.get(field)
-    const origin = step
-      ? `from ${step.from ?? 'the mapping'}${step.did.length > 0 ? `: ${step.did.join(', ')}` : ''}`
-      : ''
-    print(`  ${field.padEnd(12)} ${String(value)}  ${faint(origin)}`)
-  }
-  print(`  ${'stage'.padEnd(12)} ${simulation.stage}`)
-  for (const doubt of simulation.suspicious) print(`  doubt: ${doubt}`)
-  print(['', heading('Matched'), `  ${simulation.match}`, `  ${simulation.account}`])
-  print(['', heading('Decided'), ...simulation.why.map((sentence) => `  ${sentence}`)])
-  print(['', heading('Would be written (nothing was)')])
-  for (const write of simulation.writes) {
-    print(`  ${write.connection} ${write.action}: ${JSON.stringify(write.arguments)}`)
-  }
-  if (simulation.writes.length === 0) print('  nothing')
 }

@@ -74,6 +74,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   })
   guardApi(app, deps.tokens)
   await describeApi(app, config.publicUrl)
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs/'))
   await app.register(healthRoutes, { pipeline, metrics })
   await app.register(webhookRoutes, {
     prefix: '/webhooks',

@@ -25,18 +25,19 @@ export function simulate(
 async function simulatePayload(context: Context, connection: string, payload: unknown): Promise<Simulation> {
   if (!context.connections.get(connection)?.writesTo) {
     const hint = didYouMean(connection, context.connections.keys())
-    throw new InputError(`No connection named "${connection}" takes leads in${hint}.`, { code: 'connection.unknown' })
+    throw new NotFoundError(`No connection named "${connection}" takes leads in${hint}.`, 'connection.unknown')
   }
   const event = simulatedEvent(context, connection, payload)
   const folding = prepare(context, { event, payload })
-  if (folding.kind === 'end') throw new InputError(folding.reason, { code: 'simulate.not-mappable' })
+  if (folding.kind === 'end') throw new InputError(folding.reason, { code: 'simulate.not-mappable', status: 422 })
   // Writes are shown as they would be if they were on.
   const crm = context.connections.get(folding.target.name)
   const target = { name: folding.target.name, mapping: (crm && context.crmMapping(crm)) ?? null }
   const world = await worldFor(context, [folding])
   const folded = foldEvent(world, { ...folding, target }, context.newId)
   const { lead, match, account, decision } = folded
-  if (!lead || !match || !account) throw new InputError('The payload gives no lead.', { code: 'simulate.no-lead' })
+  if (!lead || !match || !account)
+    throw new InputError('The payload gives no lead.', { code: 'simulate.no-lead', status: 422 })
   return {
     connection,
     mapping: folding.mapping,

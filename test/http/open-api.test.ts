@@ -46,3 +46,7 @@ it('is shown by a page whose parts all come from here', async () => {
     expect([pathname, (await app.inject({ url: pathname })).statusCode]).toEqual([pathname, 200])
   }
 })
+
+it('leads from the bare address to the page', async () => {
+  expect((await app.inject({ url: '/' })).headers.location).toBe('/docs/')
+})

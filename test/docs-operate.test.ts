@@ -1,0 +1,56 @@
+// docs/operate.md: its commands are run in order, from the first check to the backup, as by the person who installs it.
+import { spawn, spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { roles } from '../src/pipeline/pipeline.ts'
+import { command, endOf, newFolder, type Folder } from './cli/pointsman-process.ts'
+
+const text = readFileSync(join(import.meta.dirname, '..', 'docs', 'operate.md'), 'utf8')
+const blocks = [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block)
+
+let folder: Folder
+beforeAll(() => {
+  folder = newFolder()
+  // Ready without any CRM: a form whose leads are only kept.
+  folder.write('rulebook/connections.yaml', 'connections: { web-form: { connector: web-form } }\n')
+  mkdirSync(join(folder.path, 'bin'))
+  folder.write('bin/npx', `#!/bin/sh\nshift\nexec '${process.execPath}' '${command}' "$@"\n`)
+  chmodSync(join(folder.path, 'bin/npx'), 0o755)
+})
+afterAll(() => folder.remove())
+
+const lacking = ['curl', 'tar'].filter((program) => spawnSync('which', [program]).status !== 0)
+it.skipIf(lacking.length > 0)('runs every command in it, in order (needs curl and tar)', async () => {
+  const env = { ...folder.env, PATH: `${join(folder.path, 'bin')}:${folder.env['PATH']}` }
+  const page = 'http://127.0.0.1:4600'
+  let url = page
+  expect(blocks).toHaveLength(4)
+  for (const block of blocks) {
+    if (block === 'npm start\n') {
+      url = (await folder.serve()).url
+      continue
+    }
+    const ended = await endOf(spawn('sh', ['-e', '-c', block.replaceAll(page, url)], { cwd: folder.path, env }))
+    expect({ block, code: ended.code, stderr: ended.stderr }).toEqual({ block, code: 0, stderr: '' })
+  }
+  const listed = spawnSync('tar', ['-tzf', join(folder.path, 'pointsman-backup.tar.gz')], { encoding: 'utf8' })
+  const files = listed.stdout.trimEnd().split('\n')
+  expect(files).toContain('data/pointsman.db')
+  // Closed in order, so the database is one file; and no token leaves the machine.
+  expect(files.filter((file) => /-wal$|-shm$|token/.test(file))).toEqual([])
+})
+
+it('lists the roles of the code, from the least to the most', () => {
+  const section = text.slice(text.indexOf('## Tokens and roles'), text.indexOf('## Health'))
+  expect([...section.matchAll(/^\| (\w+) \|/gm)].map(([, role]) => role)).toEqual(['role', ...roles])
+})
+
+it('names metrics that there are', async () => {
+  const server = await folder.serve()
+  const answer = await fetch(`${server.url}/metrics`)
+  const metrics = await answer.text()
+  const named = [...text.matchAll(/`(pointsman_[a-z_]+)/g)].map(([, name = '']) => name)
+  expect(named.length).toBeGreaterThan(4)
+  expect(named.filter((name) => !metrics.includes(`# TYPE ${name} `))).toEqual([])
+})
