@@ -21,22 +21,15 @@ export interface YamlFile<T> {
 /** Enough for the largest rulebook; stops alias bombs. */
 const MAX_ALIASES = 100
 
+/** As many keys as a sentence can list. */
+const FEW_KEYS = 12
+
 /** @throws ConfigError naming every fault of the file */
 export function readYaml<T>(file: TextFile, schema: z.ZodType<T>): YamlFile<T> {
   const lines = new LineCounter()
   const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
   if (document.errors.length > 0) {
-    throw new ConfigError(
-      document.errors.map((error) => {
-        const { line, col } = lines.linePos(error.pos[0])
-        return {
-          file: file.path,
-          line,
-          column: col,
-          message: `${error.message} Check the indentation and quotes here.`,
-        }
-      }),
-    )
+    throw new ConfigError(syntaxFaults(file, document, lines))
   }
   const fault = (path: FieldPath, message: string): Fault => ({
     file: file.path,
@@ -44,7 +37,7 @@ export function readYaml<T>(file: TextFile, schema: z.ZodType<T>): YamlFile<T> {
     ...(path.length > 0 ? { field: dotted(path) } : {}),
     message,
   })
-  const result = schema.safeParse(document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {})
+  const result = schema.safeParse(document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {}, { error: plainWords })
   if (!result.success) throw new ConfigError(result.error.issues.flatMap((issue) => issueFaults(issue, fault, schema)))
   return { value: result.data, fault }
 }
@@ -57,12 +50,13 @@ export function dotted(path: FieldPath): string {
   }, '')
 }
 
-/** ` (did you mean "emea"?)`, or nothing when no candidate is near. */
+/** ` (did you mean "emea"?)`, or nothing when no candidate is near. `country` is near to `lead.country`. */
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   let best: string | undefined
   let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1
   for (const candidate of candidates) {
-    const d = distance(word.toLowerCase(), candidate.toLowerCase())
+    const [meant, said] = [candidate.toLowerCase(), word.toLowerCase()]
+    const d = meant.endsWith(`.${said}`) ? 1 : distance(said, meant)
     if (d < bestDistance) [best, bestDistance] = [candidate, d]
   }
   return best === undefined ? '' : ` (did you mean "${best}"?)`
@@ -72,7 +66,8 @@ function issueFaults(issue: z.core.$ZodIssue, fault: YamlFile<unknown>['fault'],
   const path = issue.path as (string | number)[]
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, path)
-    return issue.keys.map((key) => fault([...path, key], `Unknown key "${key}"${didYouMean(key, known)}.`))
+    const choice = known.length > 0 && known.length <= FEW_KEYS ? `: expected ${known.join(', ')}` : ''
+    return issue.keys.map((key) => fault([...path, key], `Unknown key "${key}"${didYouMean(key, known) || choice}.`))
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     // The branch that got furthest says best what is wrong.
@@ -82,6 +77,39 @@ function issueFaults(issue: z.core.$ZodIssue, fault: YamlFile<unknown>['fault'],
     }
   }
   return [fault(path, `${issue.message}.`)]
+}
+
+/** One for each line: the first fault of a line brings the others with it. */
+function syntaxFaults(file: TextFile, document: Document, lines: LineCounter): Fault[] {
+  const faults = new Map<number, Fault>()
+  for (const error of document.errors) {
+    const { line, col } = lines.linePos(error.pos[0])
+    if (faults.has(line)) continue
+    const message = `${error.message.replace(/\.?$/, '.')} Check the indentation and quotes here.`
+    faults.set(line, { file: file.path, line, column: col, message })
+  }
+  return [...faults.values()]
+}
+
+const plainTypes: Partial<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  number: 'a number',
+  record: 'a name for each entry',
+  string: 'a text',
+}
+
+/** For what a schema does not say in words of its own. */
+function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type') {
+    const { expected, inst } = issue as { expected: string; inst?: unknown }
+    const keys = unwrap(inst).flatMap((def) => Object.keys(def.shape ?? {}))
+    if (keys.length > 0 && keys.length <= FEW_KEYS) return `Expected { ${keys.join(', ')} }`
+    if (expected === 'object') return 'Expected keys, each with its value'
+    return plainTypes[expected] && `Expected ${plainTypes[expected]}`
+  }
+  if (issue.code === 'too_small' && issue['origin'] === 'string') return 'Expected a text that is not empty'
+  return undefined
 }
 
 function depth(issues: readonly z.core.$ZodIssue[]): number {

@@ -12,10 +12,11 @@ import { createServer } from '../src/http/server.ts'
 import { createTokens } from '../src/http/tokens.ts'
 import { loadConnectors } from '../src/load-connectors.ts'
 import { loadSetup } from '../src/load-files.ts'
-import { silentLog } from '../src/log.ts'
+import { silentLog, type Log } from '../src/log.ts'
 import { openStore } from '../src/store/open-store.ts'
 import type { Store } from '../src/store/store.ts'
 import { movedClock, type MovedClock } from './moved-clock.ts'
+import { freshSchema, type FreshSchema } from './postgres-schema.ts'
 
 const root = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
@@ -43,6 +44,8 @@ export interface WholePointsman {
   sandbox: Sandbox
   clock: MovedClock
   dataDir: string
+  /** Where the pretend CRMs listen. */
+  sandboxUrl: string
   /** Sends a webhook as its sender would. */
   send(
     connection: string,
@@ -66,7 +69,14 @@ export interface WholeOptions {
   sandbox?: Sandbox
   clock?: MovedClock
   dataDir?: string
-  databaseUrl?: string
+  mappingsDir?: string
+  rulebookDir?: string
+  /** Default: nothing is logged. */
+  log?: Log
+  /** An open store that somebody else closes: for two processes' parts on one. */
+  sharedStore?: Store
+  /** Puts something in front of the store: one that counts, waits or fails. */
+  store?(real: Store): Store
 }
 
 export async function wholePointsman(options: WholeOptions = {}): Promise<WholePointsman> {
@@ -74,21 +84,23 @@ export async function wholePointsman(options: WholeOptions = {}): Promise<WholeP
   const sandbox = options.sandbox ?? (await startSandbox(clock))
   const sandboxUrl = addresses.get(sandbox) ?? ''
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'pointsman-'))
-  const store = await openStore(
-    options.databaseUrl === undefined
-      ? { kind: 'sqlite', file: join(dataDir, 'pointsman.db') }
-      : { kind: 'postgres', url: options.databaseUrl },
-  )
+  const schema = await schemaOf(options)
+  const opened =
+    options.sharedStore ??
+    (await openStore(
+      schema ? { kind: 'postgres', url: schema.url } : { kind: 'sqlite', file: join(dataDir, 'pointsman.db') },
+    ))
+  const store = options.store?.(opened) ?? opened
   const setup = await loadSetup(
     {
       connectionsFile: options.connectionsFile ?? root('sandbox/demo-connections.yaml'),
-      rulebookDir: root('rulebook'),
-      mappingsDir: root('mappings'),
+      rulebookDir: options.rulebookDir ?? root('rulebook'),
+      mappingsDir: options.mappingsDir ?? root('mappings'),
     },
-    await loadConnectors(root('connectors')),
+    await connectors(),
     (name) => ({ ...secrets, DEMO_SANDBOX_URL: sandboxUrl })[name],
   )
-  const app = createApp({ setup, store, clock, log: silentLog, watchMs: 60_000 })
+  const app = createApp({ setup, store, clock, log: options.log ?? silentLog, watchMs: 60_000 })
   await app.publish('test')
   const server = await createServer({
     pipeline: app.pipeline,
@@ -105,6 +117,7 @@ export async function wholePointsman(options: WholeOptions = {}): Promise<WholeP
     sandbox,
     clock,
     dataDir,
+    sandboxUrl,
     async send(connection, { headers = {}, body }) {
       const answer = await server.inject({ method: 'POST', url: `/webhooks/${connection}`, headers, payload: body })
       return { status: answer.statusCode, body: answer.body }
@@ -121,12 +134,24 @@ export async function wholePointsman(options: WholeOptions = {}): Promise<WholeP
     settle: () => app.jobs.settle(),
     async close() {
       await server.close()
-      await store.close()
+      if (!options.sharedStore) await opened.close()
+      await schema?.drop()
       if (!options.sandbox) await sandbox.close()
       if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }
+
+/** WHOLE_ON=postgres runs the same stories on the server of TEST_DATABASE_URL; a story that restarts on a folder needs SQLite. */
+async function schemaOf(options: WholeOptions): Promise<FreshSchema | null> {
+  const server = process.env['WHOLE_ON'] === 'postgres' ? process.env['TEST_DATABASE_URL'] : undefined
+  return server === undefined || options.sharedStore || options.dataDir ? null : freshSchema(server)
+}
+
+let loaded: ReturnType<typeof loadConnectors> | undefined
+
+/** They hold no state: read once for all. */
+const connectors = (): ReturnType<typeof loadConnectors> => (loaded ??= loadConnectors(root('connectors')))
 
 const addresses = new WeakMap<Sandbox, string>()
 

@@ -18,6 +18,8 @@ export const source: Source<WebFormSettings> = {
       { code: 'web-form.origin', status: 403 },
     )
   },
+  // A visitor can mend what they see.
+  readsFirst: true,
   deliveryKey(request, settings) {
     try {
       return keyOf(readFields(request), request, settings)

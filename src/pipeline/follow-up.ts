@@ -117,7 +117,14 @@ function broken(
   const next =
     step === 'reassign'
       ? again(context, world, lead, 'sla-breach', excluded, 'sla-breach')
-      : toNurture(context, world, lead, `Nobody acted in time (${lead.breaches} promises broken)`)
+      : toNurture(
+          context,
+          world,
+          lead,
+          `Nobody acted in time (${lead.breaches} promises broken)`,
+          'sla-breach',
+          'sla-breach',
+        )
   return { lead: next.lead, changes: merge([{ updates: [clockUpdate], inserts: story }, next.changes]) }
 }
 
@@ -137,14 +144,22 @@ function again(
   const question = questionOf(world, lead, 'same', account, event, cause, excluded)
   const decision = decide(question, world.rulebook.routing)
   if (decision.outcome.kind === 'unrouted') {
-    return toNurture(context, world, lead, `Nobody is left to take it: ${decision.outcome.reason}`)
+    const reason = `Nobody is left to take it: ${decision.outcome.reason}`
+    return toNurture(context, world, lead, reason, cause, endedBecause)
   }
   return assignNext(context, world, lead, decision, inputsOf(question), endedBecause)
 }
 
-function toNurture(context: Context, world: World, lead: Lead, reason: string): { lead: Lead; changes: ChangeSet } {
+function toNurture(
+  context: Context,
+  world: World,
+  lead: Lead,
+  reason: string,
+  cause: Cause,
+  endedBecause: string,
+): { lead: Lead; changes: ChangeSet } {
   const decision: Decision = {
-    cause: 'sla-breach',
+    cause,
     outcome: { kind: 'nurture', reason },
     rule: 'return to nurture',
     rules: [],
@@ -152,7 +167,7 @@ function toNurture(context: Context, world: World, lead: Lead, reason: string): 
     pools: [],
     turns: [],
   }
-  return assignNext(context, world, lead, decision, { breaches: lead.breaches }, 'sla-breach')
+  return assignNext(context, world, lead, decision, { breaches: lead.breaches }, endedBecause)
 }
 
 function assignNext(

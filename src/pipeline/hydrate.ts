@@ -5,6 +5,7 @@ import type { EventRow } from '../store/rows.ts'
 import type { ChangeSet } from '../store/store.ts'
 import { backoffMs, spread } from './backoff.ts'
 import type { Context } from './context.ts'
+import { isPaused, pauseConnection, resumeConnection } from './pause.ts'
 
 /** Most ids in one call; HubSpot's batch read takes 100. */
 const BATCH = 100
@@ -50,17 +51,23 @@ async function hydrateBatch(
     for (const event of events) result.ready.push({ event, payload: event.payload })
     return
   }
+  if (await isPaused(context, name)) {
+    result.later.push(...events.map((event) => waitLonger(context, event, 'the connection is paused')))
+    return
+  }
   const ids = [...new Set(events.flatMap((event) => event.hydrateId ?? []))]
   let records: Map<string, Hydrated>
   try {
     records = await source.hydrate(ids, connection.settings, outbound)
+    await resumeConnection(context, name)
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error
     context.log.warn(
       { connection: name, code: error.code, kind: error.kind, events: events.length },
       'records could not be read',
     )
-    result.later.push(...events.map((event) => waitLonger(context, event, error)))
+    if (error.kind === 'unauthorized') await pauseConnection(context, name, error.message)
+    result.later.push(...events.map((event) => waitLonger(context, event, error.message, error.retryAfterMs)))
     return
   }
   for (const event of events) {
@@ -81,8 +88,8 @@ function payloadOf(event: EventRow): unknown {
   return event.hydrated === null ? event.payload : { ...(event.payload as object), ...(event.hydrated as object) }
 }
 
-function waitLonger(context: Context, event: EventRow, error: RemoteError): ChangeSet {
-  const waitMs = error.retryAfterMs ?? backoffMs(event.starts, spread(event.id))
+function waitLonger(context: Context, event: EventRow, why: string, afterMs?: number): ChangeSet {
+  const waitMs = afterMs ?? backoffMs(event.starts, spread(event.id))
   return {
     updates: [
       {
@@ -95,7 +102,7 @@ function waitLonger(context: Context, event: EventRow, error: RemoteError): Chan
           // The source is to blame, not the event: it must not look like one that kills the process.
           starts: Math.min(event.starts, 4),
           nextAt: new Date(context.clock.now().getTime() + waitMs),
-          reason: `${event.connection} could not be read (${error.message}); it is tried again.`,
+          reason: `${event.connection} could not be read (${why}); it is tried again.`,
         },
       },
     ],

@@ -4,6 +4,8 @@ import { RemoteError } from '../errors.ts'
 import type { Upsert } from '../store/store.ts'
 import { MINUTE_MS } from '../time.ts'
 import type { Context } from './context.ts'
+import { isPaused, pauseConnection, resumeConnection } from './pause.ts'
+import { rememberUnread, unreadLately } from './unread.ts'
 
 export const MIRROR_EVERY_MS = 10 * MINUTE_MS
 const PER_COMMIT = 50
@@ -20,8 +22,9 @@ export async function mirrored(context: Context): Promise<boolean> {
 /** Reads owners and accounts when they are due. @returns 1 when they were read */
 export async function mirror(context: Context, name: string): Promise<number> {
   const crm = context.crms.get(name)
-  if (!crm) return 0
+  if (!crm || (await isPaused(context, name))) return 0
   const { store, clock } = context
+  if (await unreadLately(context, settingId(name))) return 0
   const now = clock.now()
   const last = await store.find('settings', settingId(name))
   if (last && now.getTime() - last.updatedAt.getTime() < MIRROR_EVERY_MS) return 0
@@ -58,12 +61,15 @@ export async function mirror(context: Context, name: string): Promise<number> {
         },
       ],
     })
+    await resumeConnection(context, name)
     context.log.info({ connection: name, owners: owners.length, accounts }, 'owners and accounts read')
     context.wake('events')
     return 1
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error
     context.log.warn({ connection: name, code: error.code, kind: error.kind }, 'owners and accounts could not be read')
+    await rememberUnread(context, settingId(name), error.code)
+    if (error.kind === 'unauthorized') await pauseConnection(context, name, error.message)
     return 0
   }
 }

@@ -98,7 +98,8 @@ function retry(
   attempt: AttemptRow,
   newId: () => string,
 ): ChangeSet {
-  const attempts = sync.attempts + (outcome.counts ? 1 : 0)
+  // While the circuit is open nothing is sent: an outage of minutes must not use up tries that are meant for hours.
+  const attempts = sync.attempts + (outcome.counts && outcome.code !== 'outbound.circuit-open' ? 1 : 0)
   if (attempts >= MAX_ATTEMPTS)
     return end(
       now,
@@ -109,7 +110,9 @@ function retry(
       newId,
       `It failed ${attempts} times`,
     )
-  const waitMs = outcome.afterMs ?? backoffMs(Math.max(1, attempts), spread(`${sync.id}${attempts}`))
+  const backoff = backoffMs(Math.max(1, attempts), spread(`${sync.id}${attempts}`))
+  // A CRM that says "two seconds" each time must not use up in half a minute what is meant for hours.
+  const waitMs = attempts > sync.attempts ? Math.max(backoff, outcome.afterMs ?? 0) : (outcome.afterMs ?? backoff)
   return {
     updates: [
       release(sync, {

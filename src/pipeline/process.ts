@@ -16,6 +16,7 @@ import { loadWorld, type World } from './world.ts'
 const BATCH = 200
 /** An event that was begun this often without an end takes the process down with it: a person must look. */
 const MAX_STARTS = 5
+const MAX_REFUSALS = 5
 
 /** Works on what is due. @returns how many events were claimed */
 export async function processEvents(context: Context, committer: Committer): Promise<number> {
@@ -46,6 +47,7 @@ async function processClaimed(context: Context, committer: Committer, events: re
 
 async function foldAll(context: Context, committer: Committer, all: readonly Folding[]): Promise<void> {
   let rest = [...all].toSorted((a, b) => a.event.occurredAt.getTime() - b.event.occurredAt.getTime())
+  let stuck = 0
   for (let round = 0; rest.length > 0 && round < all.length * 4 + 10; round += 1) {
     const world = await worldFor(context, rest)
     const { sets, faulty } = foldBatch(context, world, rest)
@@ -56,8 +58,12 @@ async function foldAll(context: Context, committer: Committer, all: readonly Fol
     } else {
       rest = rest.slice(done)
     }
-    // The first of the rest lost its claim to somebody else, or met a change: one more look decides.
-    if (done === 0 && !faulty && round > 2) rest = rest.slice(1)
+    // Another process may be quicker a few times in a row; whoever is refused for longer has lost its claim.
+    stuck = done === 0 && !faulty ? stuck + 1 : 0
+    if (stuck > MAX_REFUSALS) {
+      rest = rest.slice(1)
+      stuck = 0
+    }
   }
 }
 
@@ -114,8 +120,11 @@ export function prepare(context: Context, { event, payload, gone }: Ready): Fold
     const { draft, steps } = applyMapping(mapping, payload, event.occurredAt)
     return { kind: 'draft', event, target, draft, steps, mapping: `${mapping.name}.yaml` }
   } catch (error) {
-    if (!(error instanceof MappingError)) throw error
-    return held(context, event, error.message)
+    if (error instanceof MappingError) return held(context, event, error.message)
+    // The events beside it must not wait for it.
+    context.log.error({ eventId: event.id, err: error }, 'an event could not be mapped')
+    const why = error instanceof Error ? error.message : String(error)
+    return held(context, event, `It could not be mapped by ${mapping.name}.yaml (${why}). Replay it after the fix.`)
   }
 }
 

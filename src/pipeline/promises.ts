@@ -7,13 +7,15 @@ import { breach } from './follow-up.ts'
 import { watchConnection, watchedUntil } from './watch.ts'
 
 const BATCH = 500
+/** What people do shows in a CRM's search this much later: HubSpot's index is ten seconds behind. A promise is judged after that. */
+export const EVIDENCE_LAG_MS = 15_000
 
 /** @returns how many promises were judged */
 export async function judgePromises(context: Context, committer: Committer): Promise<number> {
   const { store, clock } = context
   const now = clock.now()
   const due = await store.list('slaClocks', {
-    where: { state: 'running', dueAt: { lte: now } },
+    where: { state: 'running', dueAt: { lte: new Date(now.getTime() - EVIDENCE_LAG_MS) } },
     order: [{ by: 'dueAt', direction: 'asc' }],
     limit: BATCH,
   })
@@ -45,7 +47,7 @@ export async function judgePromises(context: Context, committer: Committer): Pro
   return judged
 }
 
-/** Reads the CRM unless it was read after the last of these promises fell due. */
+/** Reads the CRM unless it was read after all was to be seen that was done until the last of these promises fell due. */
 async function evidenceIsFresh(
   context: Context,
   committer: Committer,
@@ -54,6 +56,6 @@ async function evidenceIsFresh(
 ): Promise<boolean> {
   const lastDue = Math.max(...clocks.map((item) => item.dueAt?.getTime() ?? 0))
   const readUntil = await watchedUntil(context, crm)
-  if (readUntil && readUntil.getTime() >= lastDue) return true
+  if (readUntil && readUntil.getTime() >= lastDue + EVIDENCE_LAG_MS) return true
   return watchConnection(context, committer, crm, 0)
 }

@@ -115,11 +115,16 @@ async function record(
     )
     const leads = rest.map((items) => recordLead(world, items, context.newId))
     // One set per lead: its writes are recorded together or not at all.
-    const stale = new Set(await committer.each(leads.map((items) => merge(items.map((item) => item.changes)))))
-    for (const items of leads.filter((_, index) => !stale.has(index))) {
-      for (const item of items) {
-        if (item.reroute) await reroute(context, committer, item.sync, item.reroute)
-      }
+    const stale = new Set(
+      await committer.each(
+        leads.map((items) => merge(items.flatMap((item) => (item.reroute === undefined ? item.changes : [])))),
+      ),
+    )
+    // A refused owner's write ends after its lead has a new owner: if the process dies in between, it is refused again.
+    for (const item of leads.filter((_, index) => !stale.has(index)).flat()) {
+      if (item.reroute === undefined) continue
+      await reroute(context, committer, item.sync, item.reroute)
+      await committer.each([item.changes])
     }
     rest = rest.filter((_, index) => stale.has(index))
   }

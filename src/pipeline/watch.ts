@@ -13,6 +13,7 @@ import type { Context } from './context.ts'
 import { leadUpdate } from './lead-row.ts'
 import { isPaused, pauseConnection, resumeConnection } from './pause.ts'
 import { timeline } from './timeline.ts'
+import { rememberUnread, unreadLately } from './unread.ts'
 import { loadWorld, type World } from './world.ts'
 
 const MAX_PAGES = 50
@@ -31,7 +32,7 @@ export async function watchedUntil(context: Context, crm: string): Promise<Date 
   return row ? new Date((row.value as Cursor).readAt) : undefined
 }
 
-/** Polls one CRM when it is due (`everyMs` since the last time; 0: now). @returns true when it was read */
+/** Polls one CRM when it is due (`everyMs` since the last time; 0: now). @returns true when all of it was read */
 export async function watchConnection(
   context: Context,
   committer: Committer,
@@ -40,32 +41,33 @@ export async function watchConnection(
 ): Promise<boolean> {
   const crm = context.crms.get(name)
   if (!crm || (await isPaused(context, name))) return false
+  if (await unreadLately(context, settingId(name))) return false
   const { store, clock } = context
   const startedAt = clock.now()
   const row = await store.find('settings', settingId(name))
   if (row && startedAt.getTime() - row.updatedAt.getTime() < everyMs) return false
   let cursor = (row?.value as Cursor | undefined)?.cursor ?? null
   let version = row?.version ?? 0
+  let more = true
   try {
-    for (let page = 0; page < MAX_PAGES; page += 1) {
+    for (let page = 0; more && page < MAX_PAGES; page += 1) {
       const read = await crm.changesSince(cursor, startedAt)
+      more = read.more
       await recordTouches(context, committer, name, read.touches)
       cursor = read.cursor
       version += 1
-      const value: Cursor = { cursor, readAt: startedAt.toISOString() }
-      const setting = { id: settingId(name), value, version, updatedAt: startedAt }
-      if (!read.more) await store.commit({ upserts: [{ table: 'settings', row: setting }] })
-      else
-        await store.commit({
-          upserts: [{ table: 'settings', row: { ...setting, value: { ...value, readAt: new Date(0).toISOString() } } }],
-        })
-      if (!read.more) break
+      // Until the last page nothing is known to have been seen.
+      const value: Cursor = { cursor, readAt: (more ? new Date(0) : startedAt).toISOString() }
+      await store.commit({
+        upserts: [{ table: 'settings', row: { id: settingId(name), value, version, updatedAt: startedAt } }],
+      })
     }
     await resumeConnection(context, name)
-    return true
+    return !more
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error
     context.log.warn({ connection: name, code: error.code, kind: error.kind }, 'the CRM could not be watched')
+    await rememberUnread(context, settingId(name), error.code)
     if (error.kind === 'unauthorized') await pauseConnection(context, name, error.message)
     return false
   }
@@ -165,8 +167,11 @@ function meaning(world: World, lead: Lead, touch: Touch): { lead: Lead; updates:
   const ref = world.crmRefs.get(lead.id)
   switch (touch.kind) {
     case 'accepted':
-    case 'contacted':
-      return { ...nothing, lead: atStage(lead, 'SAL') }
+    case 'contacted': {
+      // A call of last year, seen because our own write moved the record, accepts nothing.
+      const assignedAt = world.assignments.get(lead.id)?.assignedAt
+      return assignedAt && touch.at < assignedAt ? nothing : { ...nothing, lead: atStage(lead, 'SAL') }
+    }
     case 'converted':
       return { ...nothing, lead: atStage(lead, 'opportunity') }
     case 'owner-changed': {

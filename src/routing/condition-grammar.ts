@@ -1,4 +1,5 @@
 // The words of `when`, as zod schemas made from the table of fields. Its one rule: a value that could never match is a fault.
+import countries from 'i18n-iso-countries/index.js'
 import { z } from 'zod'
 import { didYouMean } from '../yaml-file.ts'
 import { fields, type FieldType } from './fields.ts'
@@ -12,6 +13,7 @@ export interface When {
   [field: string]: FieldTest | When | When[] | undefined
 }
 
+const CONDITIONS = { error: 'Expected a list of conditions, such as [{ lead.country: DE }, { lead.score: 90 }]' }
 const EMPTY = { error: 'Say at least one condition here' }
 /** Beside a key that is not known it would only be noise. */
 const WHEN_EMPTY = { ...EMPTY, when: ({ issues }: { issues: unknown[] }) => issues.length === 0 }
@@ -36,9 +38,16 @@ export type Operator = (typeof operators)[number]
 function literal(type: FieldType): z.ZodType<Literal> {
   const error = ({ input }: { input?: unknown }): string => `Expected ${expected(type, input)}`
   if (type === 'number') return z.number({ error })
-  if (type === 'country') return z.string({ error }).regex(/^[A-Za-z]{2}$/, { error })
+  if (type === 'country') {
+    return z
+      .string({ error })
+      .regex(/^[A-Za-z]{2}$/, { error, abort: true })
+      .refine((code) => countries.isValid(code.toUpperCase()), { error: ({ input }) => noCountry(String(input)) })
+  }
   // YAML reads 12345 as a number; a postal code is meant.
-  if (type === 'text' || type === 'list') return z.union([z.string().min(1), z.number().transform(String)], { error })
+  if (type === 'text' || type === 'list') {
+    return z.union([z.string().min(1, { error }), z.number().transform(String)], { error })
+  }
   return z.enum(type as readonly [string, ...string[]], { error })
 }
 
@@ -47,6 +56,13 @@ function expected(type: FieldType, input: unknown): string {
   if (type === 'country') return 'a country code of two letters, such as DE'
   if (type === 'text' || type === 'list') return 'a text'
   return `one of ${type.join(', ')}${typeof input === 'string' ? didYouMean(input, type) : ''}`
+}
+
+/** `UK` is what people write, and what no lead ever holds. */
+function noCountry(code: string): string {
+  const { region } = new Intl.Locale(`und-${code}`)
+  const meant = region !== undefined && region !== code.toUpperCase() ? `: write ${region}` : ''
+  return `"${code}" is the code of no country${meant}`
 }
 
 function fieldTest(type: FieldType): z.ZodType<FieldTest> {
@@ -65,20 +81,35 @@ function fieldTest(type: FieldType): z.ZodType<FieldTest> {
         : type === 'list'
           ? { contains: oneOrMore.optional(), exists }
           : equality
-  const long = z.strictObject(words).refine(notEmpty, WHEN_EMPTY) as z.ZodType<Record<string, unknown>>
+  const operatorsOf = `an operator: ${Object.keys(words).join(', ')}`
+  const long = z.strictObject(words, { error: `Expected ${operatorsOf}` }).refine(notEmpty, WHEN_EMPTY) as z.ZodType<
+    Record<string, unknown>
+  >
   if (type === 'list') return long
   return z.union([one, list, long], {
     error: ({ input }) =>
       typeof input === 'object'
-        ? `Expected a value, a list of values, or an operator: ${Object.keys(words).join(', ')}`
+        ? `Expected a value, a list of values, or ${operatorsOf}`
         : `Expected ${expected(type, input)}`,
   })
 }
 
+const tests = new Map<FieldType, z.ZodType<FieldTest>>()
+
+/** One schema per type of field, so that the JSON Schema says each only once. */
+function testOf(type: FieldType): z.ZodType<FieldTest> {
+  const known = tests.get(type)
+  if (known) return known
+  const made = typeof type === 'string' ? fieldTest(type).meta({ id: `${type} test` }) : fieldTest(type)
+  tests.set(type, made)
+  return made
+}
+
 function numberWords(): Partial<Record<Operator, z.ZodType>> {
-  const bound = z.number({ error: 'Expected a number' }).optional()
+  const end = z.number({ error: 'Expected a number' })
+  const bound = end.optional()
   const between = z
-    .tuple([z.number(), z.number()], { error: 'Expected two numbers: [50, 999]' })
+    .tuple([end, end], { error: 'Expected two numbers: [50, 999]' })
     .refine(([low, high]) => low <= high, { error: 'The first number must not be above the second' })
     .optional()
   return { gte: bound, gt: bound, lte: bound, lt: bound, between }
@@ -89,17 +120,20 @@ function notEmpty(value: object): boolean {
 }
 
 export const when: z.ZodType<When> = z
-  .strictObject({
-    ...Object.fromEntries([...fields].map(([name, { type }]) => [name, fieldTest(type).optional()])),
-    get all() {
-      return z.array(when).min(1, EMPTY).optional().describe('Every one of these must hold')
+  .strictObject(
+    {
+      ...Object.fromEntries([...fields].map(([name, { type }]) => [name, testOf(type).optional()])),
+      get all() {
+        return z.array(when, CONDITIONS).min(1, EMPTY).optional().describe('Every one of these must hold')
+      },
+      get any() {
+        return z.array(when, CONDITIONS).min(1, EMPTY).optional().describe('One of these must hold')
+      },
+      get not() {
+        return when.optional().describe('This must not hold')
+      },
     },
-    get any() {
-      return z.array(when).min(1, EMPTY).optional().describe('One of these must hold')
-    },
-    get not() {
-      return when.optional().describe('This must not hold')
-    },
-  })
+    { error: 'Expected what must hold, such as { lead.country: DE }' },
+  )
   .refine(notEmpty, WHEN_EMPTY)
   .meta({ id: 'when', description: 'What must hold; several fields side by side must all hold' })

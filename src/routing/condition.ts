@@ -5,10 +5,18 @@ import type { Trace } from './decision.ts'
 import { fields, type Field } from './fields.ts'
 import type { Question } from './question.ts'
 
-export type Condition =
-  | { is: 'condition'; name: string; field: Field; operator: Operator; expected: unknown }
-  | { is: 'all' | 'any'; parts: Condition[] }
-  | { is: 'not'; part: Condition }
+interface FieldCondition {
+  is: 'condition'
+  name: string
+  field: Field
+  operator: Operator
+  /** As the rule says it. */
+  expected: unknown
+  /** The same in the form in which texts are compared, made once. */
+  wanted: readonly string[]
+}
+
+export type Condition = FieldCondition | { is: 'all' | 'any'; parts: Condition[] } | { is: 'not'; part: Condition }
 
 export function compileWhen(tree: When): Condition {
   const parts = Object.entries(tree).flatMap(([key, value]): Condition[] => {
@@ -26,7 +34,7 @@ export function test(condition: Condition, question: Question): Trace {
   if (condition.is === 'condition') {
     const { name, operator, expected } = condition
     const actual = condition.field.read(question) ?? null
-    return { is: 'condition', field: name, operator, expected, actual, holds: compare(operator, actual, expected) }
+    return { is: 'condition', field: name, operator, expected, actual, holds: compare(condition, actual) }
   }
   if (condition.is === 'not') {
     const part = test(condition.part, question)
@@ -51,19 +59,20 @@ function fieldConditions(name: string, value: FieldTest): Condition[] {
     field,
     operator,
     expected,
+    wanted: texts(expected),
   })
   if (Array.isArray(value)) return [condition('in', value)]
   if (typeof value !== 'object') return [condition('equals', value)]
   return operators.flatMap((operator) => (value[operator] === undefined ? [] : [condition(operator, value[operator])]))
 }
 
-function compare(operator: Operator, actual: unknown, expected: unknown): boolean {
+function compare({ operator, expected, wanted }: FieldCondition, actual: unknown): boolean {
   switch (operator) {
     case 'equals':
     case 'in':
-      return listed(actual, expected)
+      return texts(actual).some((text) => wanted.includes(text))
     case 'not':
-      return !listed(actual, expected)
+      return !texts(actual).some((text) => wanted.includes(text))
     case 'exists':
       return (actual !== null) === expected
     case 'gte':
@@ -79,17 +88,12 @@ function compare(operator: Operator, actual: unknown, expected: unknown): boolea
       return typeof actual === 'number' && actual >= low && actual <= high
     }
     case 'starts':
-      return texts(actual).some((text) => texts(expected).some((part) => text.startsWith(part)))
+      return texts(actual).some((text) => wanted.some((part) => text.startsWith(part)))
     case 'ends':
-      return texts(actual).some((text) => texts(expected).some((part) => text.endsWith(part)))
+      return texts(actual).some((text) => wanted.some((part) => text.endsWith(part)))
     case 'contains':
-      return texts(actual).some((text) => texts(expected).some((part) => text.includes(part)))
+      return texts(actual).some((text) => wanted.some((part) => text.includes(part)))
   }
-}
-
-function listed(actual: unknown, expected: unknown): boolean {
-  const known = texts(actual)
-  return known.length > 0 && texts(expected).some((value) => known.includes(value))
 }
 
 /** One value or a list of them, in the form in which they are compared. */

@@ -64,6 +64,7 @@ export interface CandidateTrace {
   /** Leads got so far, and the share that weight would give after this one. */
   total: number
   target: number
+  /** Target less total; who has none left is not next. */
   shortfall: number
   lastAt: string | null
   /** Why this candidate was passed over; null for the chosen one and for those who merely were not first. */

@@ -41,7 +41,7 @@ function condition(trace: Trace): string {
     case 'all':
     case 'any': {
       const settling = trace.holds === (trace.is === 'any') ? trace.parts.slice(-1) : trace.parts
-      return settling.map(condition).join(trace.is === 'all' ? ' and ' : '; ')
+      return settling.map(condition).join(trace.is === 'all' ? ' and ' : ' or ')
     }
   }
 }
@@ -63,19 +63,47 @@ function ownerSentence({ owner, refused }: NamedOwnerTrace): string {
 
 function poolSentences({ pool, candidates }: PoolTrace): string[] {
   const open = candidates.filter(({ refused }) => refused === null)
-  const level = open.map(standing).join('; ')
   return [
     ...candidates.flatMap(({ member, refused }) =>
       refused === null ? [] : [`In pool ${pool}, ${member} ${refused}.`],
     ),
-    open.length === 0
-      ? `Pool ${pool} has nobody who can take it.`
-      : `In pool ${pool} the one furthest below its share is next: ${level}.`,
+    open.length === 0 ? `Pool ${pool} has nobody who can take it.` : turnSentence(pool, open),
   ]
 }
 
-function standing({ member, total, target, chosen }: CandidateTrace): string {
-  return `${member} got ${total} of ${round(target)}${chosen ? ' (next)' : ''}`
+/** In a large pool only those who are nearest to their turn are told. */
+const MOST_TOLD = 8
+
+function turnSentence(pool: string, open: readonly CandidateTrace[]): string {
+  const weighted = open.some(({ weight }) => weight !== open[0]?.weight)
+  const how = weighted
+    ? ', of those below their share the one with the fewest leads for its weight is next'
+    : ' the one with the fewest leads is next'
+  const sorted = open.toSorted(
+    (a, b) =>
+      Number(b.chosen) - Number(a.chosen) || Number(b.shortfall > 0) - Number(a.shortfall > 0) || load(a) - load(b),
+  )
+  const told = sorted.slice(0, MOST_TOLD).map((candidate) => standing(candidate, weighted, open))
+  const more = open.length - told.length
+  return `In pool ${pool}${how}: ${told.join(', ')}${more > 0 ? `, and ${more} more` : ''}.`
+}
+
+function standing(candidate: CandidateTrace, weighted: boolean, open: readonly CandidateTrace[]): string {
+  const { member, total, target, weight, chosen } = candidate
+  const share = weighted ? ` of a share of ${round(target)}, weight ${weight}` : ''
+  const next = chosen ? ` (next${tieBreak(candidate, open)})` : ''
+  return `${member} got ${total}${share}${next}`
+}
+
+/** What decided between those who were level with the one chosen. */
+function tieBreak(chosen: CandidateTrace, open: readonly CandidateTrace[]): string {
+  const level = open.filter((other) => other !== chosen && other.shortfall > 0 && load(other) === load(chosen))
+  if (level.length === 0) return ''
+  return level.some(({ lastAt }) => lastAt === chosen.lastAt) ? ', by lot' : ', waits longest'
+}
+
+function load({ total, weight }: CandidateTrace): number {
+  return (total + 1) / weight
 }
 
 function round(number: number): string {

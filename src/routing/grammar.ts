@@ -17,7 +17,10 @@ const assign = z
       .regex(/^pool \S.*$/, { error: 'Expected "pool <name>"' })
       .optional()
       .describe('Where it goes when that owner is unknown, inactive or had it before: pool customer-success'),
-    fastTrack: z.boolean({ error: 'Expected true or false' }).default(false).describe('Skips qualification and caps'),
+    fastTrack: z
+      .boolean({ error: 'Expected true or false' })
+      .default(false)
+      .describe('Said in the decision, and written into the CRM where a mapping asks for decision.fastTrack'),
   })
   .refine(({ pool, owner }) => (pool === undefined) !== (owner === undefined), {
     error: 'Say either pool or owner: who gets the lead',
@@ -53,7 +56,9 @@ export const rulesFile = z.strictObject({
       {
         pool: name('the name of a pool'),
         sla,
-        alert: name('who must hear of it').optional().describe('Who is told when even this pool has nobody'),
+        alert: name('who must hear of it')
+          .optional()
+          .describe('Who must help when even this pool has nobody: named in the reason'),
       },
       { error: 'Expected the pool that takes what no rule took: nothing is ever dropped' },
     )

@@ -1,5 +1,5 @@
-// Whose turn it is in a pool. Its one rule: the one who is furthest below its share is next; the numbers come from the
-// ledger of turns each time, so there is no pointer that could be wrong.
+// Whose turn it is in a pool. Its one rule: nobody gets a lead beyond its share, and of those below theirs the one with the
+// fewest leads for its weight is next; the numbers come from the ledger of turns each time, so there is no pointer that could be wrong.
 import { createHash } from 'node:crypto'
 import type { Owner } from '../lead/account.ts'
 import type { Pool } from './book.ts'
@@ -12,52 +12,47 @@ export interface Picked {
   trace: PoolTrace
 }
 
+/** Below this a shortfall is rounding. */
+const NOTHING = 1e-9
+
 /**
  * Among members who may take it, shares are counted for them alone: target = (leads they got + 1) × weight / their weights.
- * The largest shortfall (target less what it got) is next; then who waits longest; then the seed says.
+ * Of those who got less than their target, the smallest (got + 1) / weight is next; then who waits longest; then the seed says.
+ * So with all of them open, nobody is ever a whole lead away from its share: the quota method of apportionment
+ * (Balinski and Young, American Mathematical Monthly 82, 1975). The largest shortfall alone would not keep that with many members.
  */
 export function nextMember(pool: Pool, question: Question): Picked {
   const turns = new Map((question.turns.get(pool.name) ?? []).map((turn) => [turn.member, turn]))
-  const candidates = pool.members.map(({ email, weight }) => {
+  const members = pool.members.map(({ email, weight }) => {
     const owner = question.owners.byEmail(email)
     const refused = weight === 0 ? 'has weight 0' : refusal(owner, question)
     const turn = turns.get(email)
     return { email, weight, owner, refused, total: turn?.total ?? 0, lastAt: turn?.lastAt ?? null }
   })
-  const open = candidates.filter(({ refused }) => refused === null)
+  const open = members.filter(({ refused }) => refused === null)
   const leads = open.reduce((sum, { total }) => sum + total, 0) + 1
   const weights = open.reduce((sum, { weight }) => sum + weight, 0)
-  const ranked = open
-    .map((candidate) => {
-      const target = (leads * candidate.weight) / weights
-      return { ...candidate, target, shortfall: target - candidate.total }
-    })
-    .toSorted(
-      (a, b) =>
-        b.shortfall - a.shortfall ||
-        (a.lastAt?.getTime() ?? -Infinity) - (b.lastAt?.getTime() ?? -Infinity) ||
-        (lot(question.seed, a.email) < lot(question.seed, b.email) ? -1 : 1),
-    )
-  const first = ranked[0]
-  const traces = candidates.map((candidate): CandidateTrace => {
-    const place = ranked.find(({ email }) => email === candidate.email)
+  const targetOf = (weight: number): number => (leads * weight) / weights
+  const next = first(
+    open.filter(({ total, weight }) => targetOf(weight) - total > NOTHING),
+    question.seed,
+  )
+  const candidates = members.map(({ email, weight, owner, refused, total, lastAt }): CandidateTrace => {
+    const target = refused === null ? targetOf(weight) : 0
+    const shortfall = refused === null ? target - total : 0
     return {
-      member: candidate.email,
-      ownerId: candidate.owner?.crmId ?? null,
-      weight: candidate.weight,
-      total: candidate.total,
-      target: place?.target ?? 0,
-      shortfall: place?.shortfall ?? 0,
-      lastAt: candidate.lastAt?.toISOString() ?? null,
-      refused: candidate.refused,
-      chosen: candidate.email === first?.email,
+      member: email,
+      ownerId: owner?.crmId ?? null,
+      weight,
+      total,
+      target,
+      shortfall: Math.abs(shortfall) > NOTHING ? shortfall : 0,
+      lastAt: lastAt?.toISOString() ?? null,
+      refused,
+      chosen: email === next?.email,
     }
   })
-  return {
-    owner: first?.owner ?? null,
-    member: first?.email ?? null,
-    trace: { pool: pool.name, candidates: traces },
-  }
+  return { owner: next?.owner ?? null, member: next?.email ?? null, trace: { pool: pool.name, candidates } }
 }
 
 /** Why this owner cannot take the lead, or null. */
@@ -67,6 +62,31 @@ export function refusal(owner: Owner | undefined, { excluded }: Question): strin
   return excluded.get(owner.crmId) ?? null
 }
 
-function lot(seed: string, email: string): string {
+interface Standing {
+  email: string
+  weight: number
+  total: number
+  lastAt: Date | null
+}
+
+function first<T extends Standing>(standings: readonly T[], seed: string): T | undefined {
+  let level: T[] = []
+  for (const standing of standings) {
+    const order = level[0] ? before(standing, level[0]) : -1
+    if (order < 0) level = [standing]
+    else if (order === 0) level.push(standing)
+  }
+  if (level.length < 2) return level[0]
+  const lots = level.map((standing) => ({ standing, lot: lotOf(seed, standing.email) }))
+  return lots.reduce((a, b) => (b.lot < a.lot ? b : a)).standing
+}
+
+/** Below 0: a comes first. */
+function before(a: Standing, b: Standing): number {
+  const load = (a.total + 1) / a.weight - (b.total + 1) / b.weight
+  return load === 0 ? (a.lastAt?.getTime() ?? 0) - (b.lastAt?.getTime() ?? 0) : load
+}
+
+function lotOf(seed: string, email: string): string {
   return createHash('sha256').update(`${seed}\0${email}`).digest('hex')
 }

@@ -1,8 +1,9 @@
 // A decision as people read it.
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/routing/decide.ts'
 import { explainDecision } from '../../src/routing/explain.ts'
 import type { Question } from '../../src/routing/question.ts'
+import type { MemberTurns } from '../../src/routing/turns.ts'
 import { accountOf, bookOf, owner, ownersOf, question } from './book-of.ts'
 
 const rules = `rules:
@@ -23,9 +24,9 @@ it('says which rules were asked, what settled each, and whose turn it was', () =
   const turns = new Map([['emea', [{ member: 'mia@acme.example', total: 3, lastAt: new Date(0) }]]])
   expect(told(question({ turns, lead: { fields: { country: 'DE', employees: 320 } } }))).toEqual([
     'Rule "Customers" (rulebook/rules.yaml:2) does not hold: account.relationship is customer (it is unknown).',
-    'Rule "Small or unknown" (rulebook/rules.yaml:5) does not hold: lead.employees is below 10 (it is 320); lead.country must be unknown (it is DE).',
+    'Rule "Small or unknown" (rulebook/rules.yaml:5) does not hold: lead.employees is below 10 (it is 320) or lead.country must be unknown (it is DE).',
     'Rule "Central Europe" (rulebook/rules.yaml:8) holds: lead.country is one of AT, CH, DE (it is DE) and lead.employees is between 50 and 999 (it is 320) and not (lead.email ends with gmail.com (it is unknown)).',
-    'In pool emea the one furthest below its share is next: mia@acme.example got 3 of 2; jonas@acme.example got 0 of 2 (next).',
+    'In pool emea the one with the fewest leads is next: jonas@acme.example got 0 (next), mia@acme.example got 3.',
     'So it goes to jonas, from pool emea, with the promise "standard", on the fast track.',
   ])
 })
@@ -36,7 +37,7 @@ it('says why a named owner did not get it', () => {
   expect(told(question({ account, owners }))).toEqual([
     'Rule "Customers" (rulebook/rules.yaml:2) holds: account.relationship is customer (it is customer).',
     'The owner named, account.owner, is not active in the CRM.',
-    'In pool spare the one furthest below its share is next: zoe@acme.example got 0 of 1 (next).',
+    'In pool spare the one with the fewest leads is next: zoe@acme.example got 0 (next).',
     'So it goes to zoe, from pool spare, with no promise.',
   ])
 })
@@ -60,4 +61,43 @@ it('says that a rule passed it on, that "otherwise" took it, and that nobody cou
     'Pool spare has nobody who can take it.',
     'So nobody has it yet: nobody in pool spare can take it.',
   ])
+})
+
+describe('whose turn it was', () => {
+  const told = (members: string, turns: MemberTurns[]): string | undefined => {
+    const book = bookOf('rules: []\notherwise: { pool: all }', `pools: { all: { members: [${members}] } }`)
+    return explainDecision(decide(question({ turns: new Map([['all', turns]]) }), book)).at(-2)
+  }
+  const got = (name: string, total: number, seconds: number): MemberTurns => ({
+    member: `${name}@acme.example`,
+    total,
+    lastAt: new Date(seconds * 1_000),
+  })
+
+  it('is told with weights and shares where weights differ', () => {
+    const members = '{ email: mia@acme.example, weight: 3 }, jonas@acme.example'
+    expect(told(members, [got('mia', 4, 1), got('jonas', 2, 2)])).toBe(
+      'In pool all, of those below their share the one with the fewest leads for its weight is next: mia@acme.example got 4 of a share of 5.25, weight 3 (next), jonas@acme.example got 2 of a share of 1.75, weight 1.',
+    )
+  })
+
+  it('is told with what decided between two who were level', () => {
+    const members = 'mia@acme.example, jonas@acme.example'
+    expect(told(members, [got('mia', 1, 9), got('jonas', 1, 5)])).toContain(
+      'jonas@acme.example got 1 (next, waits longest)',
+    )
+    expect(told(members, [])).toMatch(/ got 0 \(next, by lot\), /)
+  })
+
+  it('is told of the eight who are nearest to it', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']
+    const members = names.map((name) => `${name}@acme.example`).join(', ')
+    const wide = bookOf('rules: []\notherwise: { pool: all }', `pools: { all: { members: [${members}] } }`)
+    const turns = names.map((name, index) => got(name, 10 - index, 0))
+    const owners = ownersOf(...names.map((name) => owner(`${name}@acme.example`)))
+    const sentence = explainDecision(decide(question({ owners, turns: new Map([['all', turns]]) }), wide)).at(-2)
+    expect(sentence).toMatch(
+      /: j@acme\.example got 1 \(next\), i@acme\.example got 2, .*c@acme\.example got 8, and 2 more\.$/,
+    )
+  })
 })

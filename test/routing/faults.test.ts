@@ -66,9 +66,25 @@ describe('says in one sentence what is wrong with', () => {
       'when: { account.teir: gold }',
       'Unknown key "account.teir" (did you mean "account.tier"?)',
     ],
-    ['an unknown operator', 'when: { lead.company: { beginns: A } }', 'Unknown key "beginns"'],
-    ['an operator for numbers on a text', 'when: { lead.company: { gte: 5 } }', 'Unknown key "gte"'],
-    ['an operator for texts on a number', 'when: { lead.employees: { starts: 5 } }', 'Unknown key "starts"'],
+    ['a field without its start', 'when: { country: DE }', 'Unknown key "country" (did you mean "lead.country"?).'],
+    ['a misspelt operator', 'when: { lead.company: { start: A } }', 'Unknown key "start" (did you mean "starts"?).'],
+    [
+      'an operator for numbers on a text',
+      'when: { lead.company: { gte: 5 } }',
+      'Unknown key "gte": expected equals, in, not, exists, starts, ends, contains.',
+    ],
+    [
+      'an operator for texts on a number',
+      'when: { lead.employees: { starts: 5 } }',
+      'Unknown key "starts": expected equals, in, not, exists, gte, gt, lte, lt, between.',
+    ],
+    ['a value for a list', 'when: { lead.suspicious: test }', 'Expected an operator: contains, exists.'],
+    ['no value', 'when: { lead.company: "" }', 'Expected a text.'],
+    ['a code that is no country', 'when: { lead.country: EU }', '"EU" is the code of no country.'],
+    ['a code that only people write', 'when: { lead.country: [DE, uk] }', '"uk" is the code of no country: write GB.'],
+    ['a list where one condition belongs', 'when: [{ lead.city: X }]', 'Expected what must hold, such as'],
+    ['one condition where a list belongs', 'when: { any: { lead.city: X } }', 'Expected a list of conditions, such as'],
+    ['a range of words', 'when: { lead.employees: { between: [few, 9] } }', 'Expected a number.'],
     ['a text for a number', 'when: { lead.employees: { gte: many } }', 'Expected a number'],
     ['a stage that there is not', 'when: { lead.stage: MLQ }', 'Expected one of inquiry, MQL'],
     ['a country by its name', 'when: { lead.country: Germany }', 'Expected a country code of two letters, such as DE'],
@@ -86,7 +102,14 @@ describe('says in one sentence what is wrong with', () => {
 
   it.each([
     ['a rule without a name', `{ when: { lead.city: X }, ${assign} }`, 'Expected a name'],
-    ['a rule without a when', `{ name: one, ${assign} }`, 'rules[0].when'],
+    ['a rule without a when', `{ name: one, ${assign} }`, 'rules[0].when: Expected what must hold, such as'],
+    [
+      'a pool by its name alone',
+      '{ name: one, when: { lead.city: X }, assign: emea }',
+      'Expected { pool, owner, else, fastTrack }.',
+    ],
+    ['nurture by its reason alone', '{ name: one, when: { lead.city: X }, nurture: cold }', 'Expected { reason }.'],
+    ['a word alone', 'one', 'rules[0]: Expected { name, when, assign, nurture, ignore, sla }.'],
     [
       'two ends',
       `{ name: one, when: { lead.city: X }, ${assign}, ignore: { reason: x } }`,
@@ -159,7 +182,18 @@ it('tells of two rules with one name', () => {
   ])
 })
 
-it('tells where the YAML itself breaks', () => {
-  const [fault] = faultsOf('rules: [\notherwise: { pool: emea }\n')
-  expect(fault).toMatch(/^rulebook\/rules\.yaml:\d+:\d+: /)
+it('tells where the YAML itself breaks, once for each line', () => {
+  expect(faultsOf('rules: []\notherwise: { pool: "emea }')).toEqual([
+    'rulebook/rules.yaml:2:27: Missing closing "quote. Check the indentation and quotes here.',
+  ])
+})
+
+it('tells what a file and a pool hold', () => {
+  expect(faultsOf('- one', 'pools: [emea]')).toEqual([
+    'rulebook/pools.yaml:1:1 pools: Expected a name for each entry.',
+    'rulebook/rules.yaml:1:1: Expected { rules, otherwise }.',
+  ])
+  expect(faultsOf('rules: []\notherwise: { pool: emea }', 'pools: { emea: [mia@acme.example] }')).toEqual([
+    'rulebook/pools.yaml:1:10 pools.emea: Expected { sla, members }.',
+  ])
 })
