@@ -32,12 +32,12 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
   const [rules, pools, calendarFile, slaFile] = rulebookFileNames.map(file)
   if (faults.length > 0 || !rules || !pools || !calendarFile || !slaFile) throw new ConfigError(faults)
 
-  const calendars = collect(faults, () => parseCalendars(calendarFile)) ?? new Map<string, Calendar>()
-  const policies = collect(faults, () => parsePolicies(slaFile, calendars)) ?? new Map<string, SlaPolicy>()
-  // A broken calendar or policy file would only add "no such policy" noise here.
-  if (faults.length > 0) throw new ConfigError(faults)
-  const routing = collect(faults, () => parseRoutingBook({ rules, pools }, { policies: new Set(policies.keys()) }))
-  if (!routing) throw new ConfigError(faults)
+  const calendars = collect(faults, () => parseCalendars(calendarFile))
+  const policies = calendars && collect(faults, () => parsePolicies(slaFile, calendars))
+  // Where calendars or policies are faulty, "no such policy" at every rule would only be noise.
+  const known = policies ? new Set(policies.keys()) : null
+  const routing = collect(faults, () => parseRoutingBook({ rules, pools }, { policies: known }))
+  if (!calendars || !policies || !routing) throw new ConfigError(faults)
   return { hash: contentHash(files), files, routing, policies, calendars }
 }
 

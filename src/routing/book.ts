@@ -39,12 +39,12 @@ export interface RoutingBook {
 }
 
 /**
- * @param known names of the policies that rules and pools may promise
+ * @param known names of the policies that rules and pools may promise; null: not known, because their file is faulty
  * @throws ConfigError naming every fault of both files
  */
 export function parseRoutingBook(
   files: { rules: TextFile; pools: TextFile },
-  known: { policies: ReadonlySet<string> },
+  known: { policies: ReadonlySet<string> | null },
 ): RoutingBook {
   const faults: Fault[] = []
   const poolsYaml = read(faults, files.pools, poolsFile)
@@ -66,7 +66,7 @@ export function routingSchemas(): Record<string, unknown> {
 
 function readPools(
   yaml: YamlFile<z.infer<typeof poolsFile>>,
-  policies: ReadonlySet<string>,
+  policies: ReadonlySet<string> | null,
   faults: Fault[],
 ): Map<string, Pool> {
   const pools = new Map<string, Pool>()
@@ -94,7 +94,7 @@ function readPools(
 function readRules(
   yaml: YamlFile<z.infer<typeof rulesFile>>,
   pools: ReadonlyMap<string, Pool> | null,
-  policies: ReadonlySet<string>,
+  policies: ReadonlySet<string> | null,
   faults: Fault[],
 ): Rule[] {
   const checkPool = (path: FieldPath, name: string): void => {
@@ -151,10 +151,10 @@ function checkSla(
   yaml: YamlFile<unknown>,
   path: FieldPath,
   name: string | undefined,
-  policies: ReadonlySet<string>,
+  policies: ReadonlySet<string> | null,
   faults: Fault[],
 ): void {
-  if (name === undefined || policies.has(name)) return
+  if (name === undefined || !policies || policies.has(name)) return
   faults.push(yaml.fault(path, `No policy "${name}" in sla.yaml${didYouMean(name, policies)}.`))
 }
 

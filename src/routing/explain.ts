@@ -85,14 +85,15 @@ function turnSentence(pool: string, open: readonly CandidateTrace[]): string {
   )
   const told = sorted.slice(0, MOST_TOLD).map((candidate) => standing(candidate, weighted, open))
   const more = open.length - told.length
-  return `In pool ${pool}${how}: ${told.join(', ')}${more > 0 ? `, and ${more} more` : ''}.`
+  return `In pool ${pool}${how}: ${told.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`
 }
 
 function standing(candidate: CandidateTrace, weighted: boolean, open: readonly CandidateTrace[]): string {
   const { member, total, target, weight, chosen } = candidate
-  const share = weighted ? ` of a share of ${round(target)}, weight ${weight}` : ''
+  const who = weighted ? `${member}, weight ${weight},` : member
+  const share = weighted ? ` of a share of ${round(target)}` : ''
   const next = chosen ? ` (next${tieBreak(candidate, open)})` : ''
-  return `${member} got ${total}${share}${next}`
+  return `${who} got ${total}${share}${next}`
 }
 
 /** What decided between those who were level with the one chosen. */

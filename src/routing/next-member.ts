@@ -1,6 +1,6 @@
 // Whose turn it is in a pool. Its one rule: nobody gets a lead beyond its share, and of those below theirs the one with the
 // fewest leads for its weight is next; the numbers come from the ledger of turns each time, so there is no pointer that could be wrong.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Owner } from '../lead/account.ts'
 import type { Pool } from './book.ts'
 import type { CandidateTrace, PoolTrace } from './decision.ts'
@@ -88,5 +88,5 @@ function before(a: Standing, b: Standing): number {
 }
 
 function lotOf(seed: string, email: string): string {
-  return createHash('sha256').update(`${seed}\0${email}`).digest('hex')
+  return hash('sha256', `${seed}\0${email}`)
 }

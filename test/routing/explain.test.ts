@@ -26,7 +26,7 @@ it('says which rules were asked, what settled each, and whose turn it was', () =
     'Rule "Customers" (rulebook/rules.yaml:2) does not hold: account.relationship is customer (it is unknown).',
     'Rule "Small or unknown" (rulebook/rules.yaml:5) does not hold: lead.employees is below 10 (it is 320) or lead.country must be unknown (it is DE).',
     'Rule "Central Europe" (rulebook/rules.yaml:8) holds: lead.country is one of AT, CH, DE (it is DE) and lead.employees is between 50 and 999 (it is 320) and not (lead.email ends with gmail.com (it is unknown)).',
-    'In pool emea the one with the fewest leads is next: jonas@acme.example got 0 (next), mia@acme.example got 3.',
+    'In pool emea the one with the fewest leads is next: jonas@acme.example got 0 (next); mia@acme.example got 3.',
     'So it goes to jonas, from pool emea, with the promise "standard", on the fast track.',
   ])
 })
@@ -64,7 +64,7 @@ it('says that a rule passed it on, that "otherwise" took it, and that nobody cou
 })
 
 describe('whose turn it was', () => {
-  const told = (members: string, turns: MemberTurns[]): string | undefined => {
+  const sentenceOf = (members: string, turns: MemberTurns[]): string | undefined => {
     const book = bookOf('rules: []\notherwise: { pool: all }', `pools: { all: { members: [${members}] } }`)
     return explainDecision(decide(question({ turns: new Map([['all', turns]]) }), book)).at(-2)
   }
@@ -76,17 +76,17 @@ describe('whose turn it was', () => {
 
   it('is told with weights and shares where weights differ', () => {
     const members = '{ email: mia@acme.example, weight: 3 }, jonas@acme.example'
-    expect(told(members, [got('mia', 4, 1), got('jonas', 2, 2)])).toBe(
-      'In pool all, of those below their share the one with the fewest leads for its weight is next: mia@acme.example got 4 of a share of 5.25, weight 3 (next), jonas@acme.example got 2 of a share of 1.75, weight 1.',
+    expect(sentenceOf(members, [got('mia', 4, 1), got('jonas', 2, 2)])).toBe(
+      'In pool all, of those below their share the one with the fewest leads for its weight is next: mia@acme.example, weight 3, got 4 of a share of 5.25 (next); jonas@acme.example, weight 1, got 2 of a share of 1.75.',
     )
   })
 
   it('is told with what decided between two who were level', () => {
     const members = 'mia@acme.example, jonas@acme.example'
-    expect(told(members, [got('mia', 1, 9), got('jonas', 1, 5)])).toContain(
+    expect(sentenceOf(members, [got('mia', 1, 9), got('jonas', 1, 5)])).toContain(
       'jonas@acme.example got 1 (next, waits longest)',
     )
-    expect(told(members, [])).toMatch(/ got 0 \(next, by lot\), /)
+    expect(sentenceOf(members, [])).toMatch(/ got 0 \(next, by lot\); /)
   })
 
   it('is told of the eight who are nearest to it', () => {
@@ -97,7 +97,7 @@ describe('whose turn it was', () => {
     const owners = ownersOf(...names.map((name) => owner(`${name}@acme.example`)))
     const sentence = explainDecision(decide(question({ owners, turns: new Map([['all', turns]]) }), wide)).at(-2)
     expect(sentence).toMatch(
-      /: j@acme\.example got 1 \(next\), i@acme\.example got 2, .*c@acme\.example got 8, and 2 more\.$/,
+      /: j@acme\.example got 1 \(next\); i@acme\.example got 2; .*c@acme\.example got 8; and 2 more\.$/,
     )
   })
 })
