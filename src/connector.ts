@@ -78,6 +78,8 @@ export interface Source<Settings> {
   verify(request: WebhookRequest, settings: Settings): void
   /** Same request sent again → same key. Unique per connection. Called only after verify. */
   deliveryKey(request: WebhookRequest, settings: Settings): string
+  /** What every answer to this delivery carries beside its own headers: what a browser needs to show it to the page. */
+  answerHeaders?(request: WebhookRequest, settings: Settings): Record<string, string>
   /**
    * The sender hears at once whether its body can be read: it is parsed before the answer, and an unreadable one is stored and
    * answered as such. For senders that show the answer to a person who can mend it.

@@ -9,6 +9,7 @@ import { ConfigError, type Fault } from './errors.ts'
 /** Folder name → what its connector file exports by default: for a bundle, which has no folders left. */
 export type PrebuiltConnectors = ReadonlyMap<string, unknown>
 
+/** As source, and as `npm run build` leaves it in dist/connectors. */
 const MODULE_NAMES = ['connector.ts', 'connector.mjs', 'connector.js']
 const NAME = /^[a-z0-9][a-z0-9-]*$/
 const answerNames = [
@@ -29,8 +30,9 @@ export async function loadConnectors(from: string | PrebuiltConnectors): Promise
   const faults: Fault[] = []
   const found = typeof from === 'string' ? await importAll(from, faults) : from
   const connectors = new Map<string, Connector>()
+  const folders = Map.groupBy(found.keys(), (folder) => nameOf(found.get(folder)))
   for (const [name, value] of found) {
-    const own = connectorFaults(name, value)
+    const own = connectorFaults(name, value, folders.get(nameOf(value)) ?? [])
     if (own.length > 0) faults.push(...own.map((message) => ({ file: `connectors/${name}`, message })))
     else connectors.set(name, value as Connector)
   }
@@ -52,7 +54,10 @@ async function importAll(folder: string, faults: Fault[]): Promise<Map<string, u
       modules.set(name, module.default)
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error)
-      faults.push({ file, message: `It could not be loaded: ${said}` })
+      // What the runtime says of a syntax error may be many lines.
+      const [first = ''] = said.split('\n')
+      const message = `It could not be loaded: ${first.replace(/\.?$/, '.')} Mend it, or remove the folder.`
+      faults.push({ file, message })
     }
   }
   return modules
@@ -83,12 +88,24 @@ async function firstFile(paths: readonly string[]): Promise<string | undefined> 
   return undefined
 }
 
-/** Sentences; empty when it keeps the contract. */
-function connectorFaults(folder: string, value: unknown): string[] {
-  if (!isObject(value)) return ['connector.ts must export the result of defineConnector by default.']
+function nameOf(value: unknown): unknown {
+  return isObject(value) ? value.name : undefined
+}
+
+/**
+ * @param named folders whose connector says this name
+ * @returns sentences; empty when it keeps the contract
+ */
+function connectorFaults(folder: string, value: unknown, named: readonly string[]): string[] {
+  if (!isObject(value))
+    return ['connector.ts must export the result of defineConnector by default: export default defineConnector({ … }).']
   const faults: string[] = []
   if (!NAME.test(folder)) faults.push('The name of the folder must be lower-case letters, digits and hyphens.')
-  if (value.name !== folder) faults.push(`Its name is "${String(value.name)}": it must be "${folder}", as its folder.`)
+  if (value.name !== folder) {
+    const other = typeof value.name === 'string' ? named.find((name) => name !== folder) : undefined
+    const taken = other === undefined ? '' : `, as that of connectors/${other}`
+    faults.push(`Its name is "${String(value.name)}"${taken}: it must be "${folder}", as its folder.`)
+  }
   if (typeof value.title !== 'string' || value.title.trim() === '') faults.push('It needs a title for people to read.')
   if (!isObject(value.settings) || typeof value.settings.safeParse !== 'function') {
     faults.push('Its settings must be a zod schema.')
@@ -103,6 +120,11 @@ function sourceFaults(source: unknown): string[] {
   const faults = ['verify', 'deliveryKey', 'read']
     .filter((name) => !has(source, name))
     .map((name) => `Its source needs a function ${name}.`)
+  for (const name of ['greet', 'answerHeaders', 'hydrate']) {
+    if (isObject(source) && source[name] !== undefined && !has(source, name)) {
+      faults.push(`Its source has a ${name} that is no function: make it one, or leave it away.`)
+    }
+  }
   const answers = isObject(source) && isObject(source.answers) ? source.answers : {}
   for (const name of answerNames) {
     const answer = answers[name]

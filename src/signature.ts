@@ -96,7 +96,14 @@ export function sameText(a: string, b: string): boolean {
 function secretList(secrets: Secrets | undefined): readonly string[] {
   const list = (typeof secrets === 'string' ? [secrets] : (secrets ?? [])).filter((secret) => secret !== '')
   if (list.length > 0) return list
-  throw new SignatureError('No secret is set for this connection: add it to its settings.', 'signature.no-secret')
+  throw noSecret()
+}
+
+function noSecret(): SignatureError {
+  return new SignatureError(
+    'No secret is set for this connection, or an empty one: add it to its settings.',
+    'signature.no-secret',
+  )
 }
 
 function templateParts(template: string): Part[] {
@@ -146,14 +153,18 @@ function keyCache(bytes: (secret: string) => Buffer): (secret: string) => KeyObj
     const known = keys.get(secret)
     if (known) return known
     if (keys.size >= MAX_KEYS) keys.clear()
-    const key = createSecretKey(bytes(secret))
+    const own = bytes(secret)
+    // With an empty key everybody could sign.
+    if (own.length === 0) throw noSecret()
+    const key = createSecretKey(own)
     keys.set(secret, key)
     return key
   }
 }
 
 function oneHeader(request: SignedRequest, name: string): string {
-  const value = request.headers[name]
+  // A setting may name the header, and every object has a "constructor".
+  const value = Object.hasOwn(request.headers, name) ? request.headers[name] : undefined
   if (value === undefined || value === '') {
     throw new SignatureError(`The request has no ${name} header: check how the sender is set up.`, 'signature.missing')
   }

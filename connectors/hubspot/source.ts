@@ -62,7 +62,7 @@ function readEvent(item: unknown, index: number, receivedAt: Date, settings: Hub
 
 function kindOf(type: string, event: Record<string, unknown>, settings: HubspotSettings): EventKind {
   // One app may serve several accounts; this token would read another person under the same number.
-  if (settings.portalId !== undefined && String(event.portalId) !== settings.portalId) return 'lifecycle'
+  if (settings.portalId !== undefined && idText(event.portalId) !== settings.portalId) return 'lifecycle'
   const [object, change = ''] = type.split('.')
   const isContact = object === 'contact' || (object === 'object' && event.objectTypeId === CONTACT_TYPE_ID)
   if (!isContact || !personTypes.has(change)) return 'lifecycle'
@@ -72,9 +72,14 @@ function kindOf(type: string, event: Record<string, unknown>, settings: HubspotS
 
 /** Text, since ids may have more digits than a number keeps. */
 function recordId(event: Record<string, unknown>, index: number): string {
-  const id = String(event.objectId)
-  if (/^\d+$/.test(id)) return id
+  const id = idText(event.objectId)
+  if (id !== undefined && /^\d+$/.test(id)) return id
   throw new InputError(`Item ${index} of the body tells of a contact without its objectId.`, {
     code: 'hubspot.no-object-id',
   })
+}
+
+/** Only of what has a text: an object may carry a "toString" that throws. */
+function idText(id: unknown): string | undefined {
+  return typeof id === 'number' || typeof id === 'string' ? String(id) : undefined
 }

@@ -15,6 +15,8 @@ import type { MarketoSettings } from './settings.ts'
 
 export const source: Source<MarketoSettings> = {
   verify: (request, settings) => verifySecretHeader(request, settings.header, settings.secret),
+  // Marketo shows the answer to the admin who wrote the template, and does not send again.
+  readsFirst: true,
   deliveryKey(request) {
     try {
       return keyOf(readLead(request.body), request)

@@ -30,6 +30,8 @@ const verifiers = { webhook: verifierFor('webhook'), svix: verifierFor('svix') }
 
 export const source: Source<StandardWebhooksSettings> = {
   verify: (request, settings) => verifiers[familyOf(request)](request, settings.secret),
+  // Whoever writes the sender sees the answer.
+  readsFirst: true,
   deliveryKey: messageId,
   read(request, settings) {
     const body = parseJson(bodyText(request.body))
@@ -54,8 +56,11 @@ export const source: Source<StandardWebhooksSettings> = {
   answers: {
     success: { status: 202, body: '{"status":"accepted"}' },
     duplicate: { status: 202, body: '{"status":"accepted"}' },
-    badSignature: { status: 401, body: '{"error":"signature"}' },
-    unreadable: { status: 400, body: '{"error":"unreadable"}' },
+    badSignature: { status: 401, body: '{"error":"The signature does not fit, or its time is too far from ours."}' },
+    unreadable: {
+      status: 400,
+      body: '{"error":"The body must be a JSON object such as {\\"type\\":\\"lead.created\\",\\"data\\":{}}, or a list of them."}',
+    },
     overload: { status: 503, body: '{"error":"overload"}', headers: { 'retry-after': '10' } },
   },
 }
@@ -72,9 +77,12 @@ function ownValue<T>(record: Readonly<Record<string, T>>, key: string): T | unde
   return Object.hasOwn(record, key) ? record[key] : undefined
 }
 
+/** Without one, a time would be read in the zone of whatever machine we run on. */
+const WITH_ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i
+
 /** The body's own time; the header's is the time of this attempt, in seconds. */
 function occurredAt(timestamp: unknown, request: WebhookRequest): Date {
-  const told = typeof timestamp === 'string' ? new Date(timestamp) : new Date(Number.NaN)
+  const told = typeof timestamp === 'string' && WITH_ZONE.test(timestamp) ? new Date(timestamp) : new Date(Number.NaN)
   if (!Number.isNaN(told.getTime())) return told
   const sentS = Number(request.headers[`${familyOf(request)}-timestamp`] ?? Number.NaN)
   const sent = new Date(sentS * 1_000)

@@ -1,6 +1,7 @@
 // A form on a website, sent by a browser. Its one rule: nothing a visitor sends is proof of anything, so robots are
 // kept out by what is cheap (origin, honeypot), and a double click is one submission.
 import { hashOf, InputError, type Source, type SourceEvent, type WebhookRequest } from '../../src/connector.ts'
+import { answerHeaders, greet, isAllowed } from './cross-origin.ts'
 import { readFields } from './form-body.ts'
 import type { WebFormSettings } from './settings.ts'
 
@@ -9,12 +10,12 @@ const SAME_WITHIN_MS = 10 * 60_000
 const MAX_ID_LENGTH = 200
 
 export const source: Source<WebFormSettings> = {
+  greet,
+  answerHeaders,
   verify(request, settings) {
-    if (!settings.origins) return
-    const { origin } = request.headers
-    if (origin !== undefined && settings.origins.includes(origin.toLowerCase())) return
+    if (isAllowed(request, settings)) return
     throw new InputError(
-      `The form stands on ${origin ?? 'a page that does not say where it is'}: add that site to "origins" of this connection.`,
+      `The form stands on ${request.headers.origin ?? 'a page that does not say where it is'}: add that site to "origins" of this connection.`,
       { code: 'web-form.origin', status: 403 },
     )
   },
@@ -30,7 +31,7 @@ export const source: Source<WebFormSettings> = {
   },
   read(request, settings): SourceEvent[] {
     const fields = readFields(request)
-    if (settings.honeypot !== undefined && isFilled(fields[settings.honeypot])) return []
+    if (settings.honeypot !== undefined && isFilled(ownValue(fields, settings.honeypot))) return []
     const key = keyOf(fields, request, settings)
     return [{ kind: 'person', key, occurredAt: request.receivedAt, payload: fields }]
   },
@@ -52,8 +53,13 @@ function isFilled(value: unknown): boolean {
   return typeof value === 'string' ? value.trim() !== '' : value !== undefined && value !== null && value !== false
 }
 
+/** The names of fields are settings, and every object has a "constructor". */
+function ownValue(fields: Record<string, unknown>, name: string): unknown {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined
+}
+
 function keyOf(fields: Record<string, unknown>, request: WebhookRequest, settings: WebFormSettings): string {
-  const id = Object.hasOwn(fields, settings.submissionId) ? fields[settings.submissionId] : undefined
+  const id = ownValue(fields, settings.submissionId)
   const isId = typeof id === 'string' && id.trim() !== '' && id.length <= MAX_ID_LENGTH
   return isId ? `submission ${id.trim()}` : bodyKey(request)
 }

@@ -59,19 +59,30 @@ export function createReceive(context: Context): (connection: string, request: W
     const greeting = source.greet?.(request, connection.settings)
     if (greeting) return greeting
     if (request.method !== 'POST') return { status: 405, body: '{"status":"send a POST"}', headers: { allow: 'POST' } }
+    const answer = await take(name, source, connection.settings, request)
+    const more = source.answerHeaders?.(request, connection.settings)
+    return more ? { ...answer, headers: { ...more, ...answer.headers } } : answer
+  }
+
+  async function take(
+    connection: string,
+    source: Source<unknown>,
+    settings: unknown,
+    request: WebhookRequest,
+  ): Promise<Answer> {
     try {
-      source.verify(request, connection.settings)
+      source.verify(request, settings)
     } catch (error) {
       if (!(error instanceof SignatureError)) throw error
-      context.log.warn({ connection: name, code: error.code }, 'delivery refused: not verified')
+      context.log.warn({ connection, code: error.code }, 'delivery refused: not verified')
       return source.answers.badSignature
     }
     if (waiting.length >= MAX_WAITING) return source.answers.overload
-    const fault = source.readsFirst ? faultOf(source, request, connection.settings) : null
+    const fault = source.readsFirst ? faultOf(source, request, settings) : null
     const duplicate = await store({
       id: context.newId(),
-      connection: name,
-      deliveryKey: source.deliveryKey(request, connection.settings),
+      connection,
+      deliveryKey: source.deliveryKey(request, settings),
       state: fault === null ? 'received' : 'unreadable',
       receivedAt: request.receivedAt,
       method: request.method,
@@ -101,9 +112,9 @@ function faultOf(source: Source<unknown>, request: WebhookRequest, settings: unk
 }
 
 const KEPT_HEADERS =
-  /^(content-|user-agent$|webhook-id$|webhook-timestamp$|svix-id$|x-hubspot-request-timestamp$|origin$)/
+  /^(content-|user-agent$|webhook-id$|webhook-timestamp$|svix-id$|svix-timestamp$|x-hubspot-request-timestamp$|origin$)/
 
 /** Signatures, tokens and cookies are needed to verify only; what is kept is what reading and people need. */
-function withoutSecrets(headers: Readonly<Record<string, string>>): Record<string, string> {
+export function withoutSecrets(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => KEPT_HEADERS.test(name)))
 }

@@ -22,8 +22,8 @@ export function connectorNames(): string[] {
     .map((entry) => entry.name)
 }
 
-export function fixturesOf(name: string): Fixture[] {
-  const folder = join(connectorsFolder, name, 'fixtures')
+export function fixturesOf(name: string, connectors = connectorsFolder): Fixture[] {
+  const folder = join(connectors, name, 'fixtures')
   let files: string[] = []
   try {
     files = readdirSync(folder)

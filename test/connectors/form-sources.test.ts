@@ -70,6 +70,11 @@ describe('Marketo', () => {
     expect(marketoSettings.safeParse({ secret: 's', timeZone: 'Mars/Phobos' }).success).toBe(false)
   })
 
+  it('is refused without its header, though every object has something of that name', () => {
+    const odd = marketoSettings.parse({ secret: 's', header: 'constructor' })
+    expect(code(() => marketo.verify(request({}, receivedAt), odd))).toBe('signature.missing')
+  })
+
   it.each([
     ['2026-01-01 10:00:00', 'UTC', '2026-01-01T10:00:00.000Z'],
     ['2026-07-01 10:00', 'Europe/Berlin', '2026-07-01T08:00:00.000Z'],
@@ -109,6 +114,8 @@ describe('a web form', () => {
     expect(webForm.read(form('email=a%40example.com&fax=+'), settings)).toHaveLength(1)
     expect(webForm.read(form('{"email":"a@example.com","fax":"x"}'), settings)).toEqual([])
     expect(webForm.read(form('email=a%40example.com&fax=1'), open)).toHaveLength(1)
+    const odd = webFormSettings.parse({ honeypot: 'constructor' })
+    expect(webForm.read(form('email=a%40example.com'), odd)).toHaveLength(1)
   })
 
   it('is one submission by its own id, else for a double click', () => {
@@ -123,6 +130,7 @@ describe('a web form', () => {
   it.each([
     ['a form with files', 'x', 'multipart/form-data; boundary=x', 'web-form.multipart'],
     ['a list', '[1]', 'application/json', 'web-form.no-fields'],
+    ['an object with nothing in it', '{}', 'application/json', 'web-form.no-fields'],
     ['broken JSON', '{"a":', 'text/plain', 'body.not-json'],
     ['an empty body', '', 'application/x-www-form-urlencoded', 'web-form.no-fields'],
     ['a text', 'hello', 'text/plain', 'web-form.no-fields'],

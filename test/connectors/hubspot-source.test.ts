@@ -54,6 +54,7 @@ describe('events', () => {
     ['a text', ['contact.creation']],
     ['a contact without id', { ...event, objectId: undefined }],
     ['an id that is no number', { ...event, objectId: '../51' }],
+    ['an id that has no text', { ...event, objectId: { toString: 1, valueOf: 1 } }],
   ])('are not read from %s', (_what, body) => {
     expect(() => read(body)).toThrow(InputError)
   })

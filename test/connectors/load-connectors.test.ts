@@ -14,9 +14,9 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-async function add(name: string, code?: string): Promise<void> {
+async function add(name: string, code?: string, file = 'connector.js'): Promise<void> {
   await mkdir(join(folder, name), { recursive: true })
-  if (code !== undefined) await writeFile(join(folder, name, 'connector.js'), code)
+  if (code !== undefined) await writeFile(join(folder, name, file), code)
 }
 
 async function faultsOf(from: string | PrebuiltConnectors): Promise<string[]> {
@@ -43,6 +43,13 @@ it('gives each connector under the name of its folder, and passes over files', a
   ])
 })
 
+it('takes a connector as source and as a build leaves it', async () => {
+  await add('source', `const title: string = 'One'\n${good('source').replace("'One'", 'title')}`, 'connector.ts')
+  await add('built', good('built'), 'connector.mjs')
+  await add('plain', good('plain'), 'connector.js')
+  expect([...(await loadConnectors(folder)).keys()]).toEqual(['built', 'plain', 'source'])
+})
+
 it('takes connectors that are loaded already', async () => {
   const connectors = await loadConnectors(new Map([['web-form', webForm]]))
   expect(connectors.get('web-form')).toBe(webForm)
@@ -62,7 +69,9 @@ it('lists the faults of all connectors at once', async () => {
   expect(faults).toEqual(
     [
       expect.stringMatching(/^connectors\/two: It has no connector.ts/),
-      expect.stringMatching(/^connectors\/four: It could not be loaded: no such module/),
+      expect.stringMatching(
+        /^connectors\/four: It could not be loaded: no such module. Mend it, or remove the folder.$/,
+      ),
       expect.stringMatching(/^connectors\/Six: The name of the folder/),
       expect.stringMatching(/^connectors\/five: It needs a title/),
       expect.stringMatching(/^connectors\/five: Its settings must be a zod schema/),
@@ -76,6 +85,27 @@ it('lists the faults of all connectors at once', async () => {
   )
 })
 
+it('names both folders when two connectors have one name', async () => {
+  await add('one', good('one'))
+  await add('two', good('one'))
+  expect(await faultsOf(folder)).toEqual([
+    'connectors/two: Its name is "one", as that of connectors/one: it must be "two", as its folder.',
+  ])
+})
+
+it.each([
+  ['a package that is not installed', `import 'no-such-package'\n${good('one')}`, /no-such-package/],
+  ['a file that is not there', `import './settings.js'\n${good('one')}`, /settings\.js/],
+  ['code that is none', 'export default {', /[Uu]nexpected|[Pp]arse|Expected/],
+  ['something thrown that is no Error', 'throw "a text"', /a text/],
+])('says in one line that a connector could not be loaded because of %s', async (_what, code, reason) => {
+  await add('one', code)
+  const faults = await faultsOf(folder)
+  expect(faults).toHaveLength(1)
+  expect(faults[0]).toMatch(/^connectors\/one: It could not be loaded: .* Mend it, or remove the folder\.$/)
+  expect(faults[0]).toMatch(reason)
+})
+
 it('refuses a source that cannot be asked, or whose answer makes senders stop', async () => {
   const answer = { status: 200, body: '{}' }
   const answers = {
@@ -84,10 +114,11 @@ it('refuses a source that cannot be asked, or whose answer makes senders stop', 
     badSignature: answer,
     unreadable: { status: 200 },
   }
-  const source = { verify: () => undefined, read: () => [], answers }
+  const source = { verify: () => undefined, read: () => [], answers, greet: 'hello' }
   const connector = { name: 'one', title: 'One', settings: z.object({}), source }
   expect(await faultsOf(new Map([['one', connector]]))).toEqual([
     'connectors/one: Its source needs a function deliveryKey.',
+    'connectors/one: Its source has a greet that is no function: make it one, or leave it away.',
     'connectors/one: Its answer "duplicate" must not be 410: senders stop for good when they hear it.',
     'connectors/one: Its source needs an answer "unreadable" with a status and a body.',
     'connectors/one: Its source needs an answer "overload" with a status and a body.',
