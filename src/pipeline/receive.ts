@@ -111,8 +111,7 @@ function faultOf(source: Source<unknown>, request: WebhookRequest, settings: unk
   }
 }
 
-const KEPT_HEADERS =
-  /^(content-|user-agent$|webhook-id$|webhook-timestamp$|svix-id$|svix-timestamp$|x-hubspot-request-timestamp$|origin$)/
+const KEPT_HEADERS = /^(content-|user-agent$|webhook-id$|webhook-timestamp$|svix-id$|svix-timestamp$|origin$)/
 
 /** Signatures, tokens and cookies are needed to verify only; what is kept is what reading and people need. */
 export function withoutSecrets(headers: Readonly<Record<string, string>>): Record<string, string> {
