@@ -4,7 +4,7 @@ import { RemoteError } from '../errors.ts'
 import type { Upsert } from '../store/store.ts'
 import { MINUTE_MS } from '../time.ts'
 import type { Context } from './context.ts'
-import { isPaused, pauseConnection, resumeConnection } from './pause.ts'
+import { isPaused } from './pause.ts'
 import { rememberUnread, unreadLately } from './unread.ts'
 
 export const MIRROR_EVERY_MS = 10 * MINUTE_MS
@@ -61,7 +61,6 @@ export async function mirror(context: Context, name: string): Promise<number> {
         },
       ],
     })
-    await resumeConnection(context, name)
     context.log.info({ connection: name, owners: owners.length, accounts }, 'owners and accounts read')
     context.wake('events')
     return 1
@@ -69,7 +68,6 @@ export async function mirror(context: Context, name: string): Promise<number> {
     if (!(error instanceof RemoteError)) throw error
     context.log.warn({ connection: name, code: error.code, kind: error.kind }, 'owners and accounts could not be read')
     await rememberUnread(context, settingId(name), error.code)
-    if (error.kind === 'unauthorized') await pauseConnection(context, name, error.message)
     return 0
   }
 }

@@ -98,8 +98,7 @@ function retry(
   attempt: AttemptRow,
   newId: () => string,
 ): ChangeSet {
-  // While the circuit is open nothing is sent: an outage of minutes must not use up tries that are meant for hours.
-  const attempts = sync.attempts + (outcome.counts && outcome.code !== 'outbound.circuit-open' ? 1 : 0)
+  const attempts = sync.attempts + (outcome.counts ? 1 : 0)
   if (attempts >= MAX_ATTEMPTS)
     return end(
       now,
@@ -111,7 +110,7 @@ function retry(
       `It failed ${attempts} times`,
     )
   const backoff = backoffMs(Math.max(1, attempts), spread(`${sync.id}${attempts}`))
-  // A CRM that says "two seconds" each time must not use up in half a minute what is meant for hours.
+  // A CRM that says "two seconds" each time, or an open circuit, must not use up in minutes the tries that are meant for hours.
   const waitMs = attempts > sync.attempts ? Math.max(backoff, outcome.afterMs ?? 0) : (outcome.afterMs ?? backoff)
   return {
     updates: [

@@ -59,7 +59,7 @@ const sent = Array.from({ length: leadCount }, (_, n) => ({
   country: n % 2 === 0 ? 'Germany' : 'United States',
   employees: String(20 + (n % 700)),
 }))
-const killsAt = Array.from({ length: killCount }, () => Math.floor(leadCount * (0.15 + 0.7 * random()))).sort(
+const killsAt = Array.from({ length: killCount }, () => Math.floor(leadCount * (0.15 + 0.7 * random()))).toSorted(
   (a, b) => a - b,
 )
 let acknowledged = 0

@@ -1,5 +1,9 @@
 // Steps 1 to 3: nothing is answered before it is stored, nothing that was answered is lost, each event is counted once, and what
 // the source does not tell now waits.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DeliveryRow } from '../../src/store/rows.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -321,31 +325,6 @@ describe('reading the contacts behind thin events', () => {
     await pointsman.settle()
     expect(await states()).toEqual({ ...before, routed: (before['routed'] ?? 0) + 1 })
   })
-
-  it('asks no more than once a minute while HubSpot refuses our token, and goes on by itself when it is mended', async () => {
-    const [id = ''] = seedContacts(pointsman, ['locked-out@hydrate.example'])
-    pointsman.sandbox.faults.set([{ name: 'expired-token', system: 'hubspot', rate: 1 }])
-    await tell([id])
-    await pointsman.settle()
-    const { data } = await pointsman.api('GET', '/api/status')
-    const paused = (data as { connections: { name: string; paused: string | null }[] }).connections.find(
-      ({ name }) => name === 'hubspot',
-    )
-    expect(paused?.paused).toContain('expired')
-    const before = pointsman.sandbox.ledger.length
-    for (let second = 0; second < 50; second += 10) {
-      pointsman.clock.move(10 * SECOND_MS)
-      await pointsman.settle()
-    }
-    expect(pointsman.sandbox.ledger.entries({ system: 'hubspot', after: before })).toEqual([])
-    expect(await lastEvent(id)).toMatchObject({ state: 'waiting' })
-    pointsman.sandbox.faults.set([])
-    pointsman.clock.move(2 * MINUTE_MS)
-    await pointsman.settle()
-    expect(await lastEvent(id)).toMatchObject({ state: 'routed' })
-    const { data: later } = await pointsman.api('GET', '/api/status')
-    expect(JSON.stringify((later as { connections: unknown[] }).connections)).not.toContain('expired')
-  })
 })
 
 describe('a CRM that cannot be read at the first start', () => {
@@ -376,5 +355,45 @@ describe('a CRM that cannot be read at the first start', () => {
     pointsman.clock.move(MINUTE_MS)
     await pointsman.settle()
     expect(await pointsman.store.countBy('events', 'state')).toEqual({ routed: 1 })
+  })
+})
+
+describe('a HubSpot that is only read, and refuses our token', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pointsman-read-'))
+  let pointsman: WholePointsman
+
+  beforeAll(async () => {
+    const demo = readFileSync(fileURLToPath(new URL('../../sandbox/demo-connections.yaml', import.meta.url)), 'utf8')
+    const connectionsFile = join(folder, 'connections.yaml')
+    writeFileSync(connectionsFile, demo.replace('writesTo: hubspot', 'writesTo: salesforce'))
+    pointsman = await wholePointsman({ clock: wholeClock(), connectionsFile })
+    await pointsman.settle()
+  })
+  afterAll(async () => {
+    rmSync(folder, { recursive: true, force: true })
+    await pointsman.close()
+    vi.useRealTimers()
+  })
+  const calls = (after: number) => pointsman.sandbox.ledger.entries({ system: 'hubspot', after })
+  const check = async () => (await pointsman.app.pipeline.status()).checks.find(({ ok }) => !ok)
+
+  it('is paused, asked once a minute, and goes on by itself when the token is mended', async () => {
+    const [id = ''] = seedContacts(pointsman, ['locked-out@hydrate.example'])
+    pointsman.sandbox.faults.set([{ name: 'expired-token', system: 'hubspot', rate: 1 }])
+    await sendContacts(pointsman, [id])
+    await pointsman.settle()
+    expect(await check()).toMatchObject({ name: 'connection hubspot', message: expect.stringContaining('expired') })
+    const before = pointsman.sandbox.ledger.length
+    for (let second = 0; second < 50; second += 10) {
+      pointsman.clock.move(10 * SECOND_MS)
+      await pointsman.settle()
+    }
+    expect(calls(before)).toEqual([])
+    expect(await pointsman.store.countBy('events', 'state')).toEqual({ waiting: 1 })
+    pointsman.sandbox.faults.set([])
+    pointsman.clock.move(2 * MINUTE_MS)
+    await pointsman.settle()
+    expect(await pointsman.store.countBy('events', 'state')).toEqual({ routed: 1 })
+    expect(await check()).toBeUndefined()
   })
 })

@@ -153,6 +153,10 @@ describe.each(faces)('a promise kept or broken in $name', (face) => {
     expect(await clocks()).toEqual({ running: 1 })
     expect(warnings).toContain('promises are due, but the CRM cannot be read: they wait')
     expect(await pointsman.store.count('decisions')).toBe(1)
+    // The loops ask each second; the CRM is asked about twice a minute.
+    const before = pointsman.sandbox.ledger.length
+    for (let second = 0; second < 60; second += 1) await later(SECOND_MS)
+    expect(pointsman.sandbox.ledger.entries({ system: face.name, after: before }).length).toBeLessThanOrEqual(5)
     pointsman.sandbox.faults.set([])
     await later(MINUTE_MS)
     expect(await clocks()).toEqual({ met: 1 })
