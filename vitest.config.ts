@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/crash/**', 'test/browser/**', 'test/image/**', 'node_modules/**'],
+    exclude: ['test/crash/**', 'test/browser/**', 'test/image/**', 'test/process/**', 'node_modules/**'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 30_000,
     // Much of the time goes into waiting for other processes.

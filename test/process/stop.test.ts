@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { connect, type Socket } from 'node:net'
 import { it, type TestContext } from 'vitest'
-import { newFolder, type Folder, type Server } from './pointsman-process.ts'
+import { newFolder, type Folder, type Server } from '../cli/pointsman-process.ts'
 
 const admin = 'admin-token-of-the-tests-0000'
 

@@ -3,10 +3,10 @@ import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { roles } from '../src/pipeline/pipeline.ts'
-import { command, endOf, newFolder, type Folder } from './cli/pointsman-process.ts'
+import { roles } from '../../src/pipeline/pipeline.ts'
+import { command, endOf, newFolder, type Folder } from '../cli/pointsman-process.ts'
 
-const text = readFileSync(join(import.meta.dirname, '..', 'docs', 'operate.md'), 'utf8')
+const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'operate.md'), 'utf8')
 const blocks = [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block)
 
 let folder: Folder

@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { exitCodes } from '../src/cli/exit-codes.ts'
-import { demoLeads, type DemoLeads } from './cli/demo-leads.ts'
-import { command, endOf } from './cli/pointsman-process.ts'
+import { exitCodes } from '../../src/cli/exit-codes.ts'
+import { demoLeads, type DemoLeads } from '../cli/demo-leads.ts'
+import { command, endOf } from '../cli/pointsman-process.ts'
 
-const text = readFileSync(join(import.meta.dirname, '..', 'docs', 'commands.md'), 'utf8')
+const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'commands.md'), 'utf8')
 const blocks = [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block)
 const rows = [...text.matchAll(/^\| `([a-z]+)([^`]*)` \| .* \| (.*?) ?\|$/gm)].map(
   ([, name = '', args = '', options = '']) => ({

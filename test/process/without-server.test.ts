@@ -5,7 +5,7 @@ import { demoSeed } from '../../sandbox/demo-seed.ts'
 import { createSandbox, sandboxClient, type Sandbox } from '../../sandbox/server.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import type { Store } from '../../src/store/store.ts'
-import { newFolder, type Folder, type Server } from './pointsman-process.ts'
+import { newFolder, type Folder, type Server } from '../cli/pointsman-process.ts'
 
 const connections = `connections:
   salesforce:
