@@ -5,7 +5,7 @@ import { createJobs, type Job, type Jobs } from './jobs/jobs.ts'
 import { crmMapping, leadMapping, type Setup } from './load-files.ts'
 import type { Log } from './log.ts'
 import { createOutbound } from './outbound.ts'
-import { replayEvent, retrySync, retrySyncs } from './pipeline/actions.ts'
+import { replayDelivery, replayEvent, retrySync, retrySyncs } from './pipeline/actions.ts'
 import { createCommitter } from './pipeline/commit.ts'
 import type { Context } from './pipeline/context.ts'
 import { mirror } from './pipeline/mirror.ts'
@@ -96,6 +96,7 @@ export function createApp({ setup, store, clock, log, watchMs, demo = false, dec
       receive,
       retrySync: (id, actor) => retrySync(context, id, actor),
       retrySyncs: (filter, dryRun, actor) => retrySyncs(context, filter, dryRun, actor),
+      replayDelivery: (id, actor) => replayDelivery(context, id, actor),
       replayEvent: (id, actor) => replayEvent(context, id, actor),
       simulate: (input) => simulate(context, input),
       explain: (leadId) => explain(context, leadId),

@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import { typed, type ApiDeps } from './api-deps.ts'
 import { decisionRoutes } from './api-decisions.ts'
+import { deliveryRoutes } from './api-deliveries.ts'
 import { eventRoutes } from './api-events.ts'
 import { leadRoutes } from './api-leads.ts'
 import { simulateRoutes } from './api-simulate.ts'
@@ -20,6 +21,7 @@ export async function apiRoutes(app: FastifyInstance, deps: ApiDeps): Promise<vo
   app.addHook('preValidation', async (request) => checkShape(request.body))
   const api = typed(app)
   leadRoutes(api, deps)
+  deliveryRoutes(api, deps)
   eventRoutes(api, deps)
   decisionRoutes(api, deps)
   syncRoutes(api, deps)

@@ -23,6 +23,7 @@ export async function describeApi(app: FastifyInstance, publicUrl: string): Prom
       servers: [{ url: publicUrl }],
       tags: [
         { name: 'leads', description: 'Leads and everything that happened to them' },
+        { name: 'deliveries', description: 'Requests of senders as they came' },
         { name: 'events', description: 'What senders told' },
         { name: 'decisions', description: 'Who got which lead, and why' },
         { name: 'syncs', description: 'Writes to the CRMs' },

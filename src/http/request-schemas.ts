@@ -1,6 +1,6 @@
 // What the admin API takes. Strict: a filter or field that is misspelt is refused, not passed over.
 import { z } from 'zod'
-import { eventStates } from '../lead/event.ts'
+import { deliveryStates, eventStates } from '../lead/event.ts'
 import { stages } from '../lead/stage.ts'
 import { syncStates } from '../store/rows.ts'
 import { crmActions, outcomes } from './vocabulary.ts'
@@ -23,6 +23,12 @@ export const leadsQuery = z.strictObject({
   owner: words.optional().describe("The owner's id in the CRM"),
   crm: words.optional().describe('Connection the lead is written to'),
   q: words.optional().describe('A part of company, domain or, from operator up, address'),
+})
+export const deliveriesQuery = z.strictObject({
+  ...paging,
+  state: z.enum(deliveryStates).optional(),
+  connection: words.optional(),
+  since: since.optional().describe('Received at or after'),
 })
 export const eventsQuery = z.strictObject({
   ...paging,

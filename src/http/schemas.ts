@@ -1,6 +1,6 @@
 // What the admin API gives out. A column that is not named here is not given out, whatever the row holds.
 import { z } from 'zod'
-import { eventKinds, eventStates } from '../lead/event.ts'
+import { deliveryStates, eventKinds, eventStates } from '../lead/event.ts'
 import { leadFields } from '../lead/lead.ts'
 import { stages } from '../lead/stage.ts'
 import { touchKinds } from '../lead/touch.ts'
@@ -93,6 +93,21 @@ const attempt = z.object({
 export const syncView = syncSummary.extend({
   payload: z.record(z.string(), anything).nullable().describe('null for viewers'),
   tries: z.array(attempt).describe('Oldest first'),
+})
+
+export const deliverySummary = z.object({
+  id,
+  connection: z.string(),
+  deliveryKey: z.string(),
+  state: z.enum(deliveryStates),
+  receivedAt: instant,
+  method: z.string(),
+  fault: text.describe('Why it is unreadable'),
+})
+export const deliveryView = deliverySummary.extend({
+  url: text.describe('null for viewers'),
+  headers: z.record(z.string(), z.string()).nullable().describe('Without secrets; null for viewers'),
+  body: text.describe('As it came, read as UTF-8; null for viewers'),
 })
 
 export const eventSummary = z.object({

@@ -18,6 +18,19 @@ export interface SourceEvent {
 export const deliveryStates = ['received', 'split', 'duplicate', 'unreadable', 'quarantined'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
+const deliveryMoves: Record<DeliveryState, readonly DeliveryState[]> = {
+  received: ['split', 'unreadable'],
+  quarantined: ['received'],
+  // Read again by a person's wish, after what hindered it was mended.
+  unreadable: ['received'],
+  split: [],
+  duplicate: [],
+}
+
+export function mayMoveDelivery(from: DeliveryState, to: DeliveryState): boolean {
+  return deliveryMoves[from].includes(to)
+}
+
 /** Open: waiting, held. All others are ends. Every event is in exactly one state. */
 export const eventStates = [
   'waiting',

@@ -1,7 +1,7 @@
 // What a person may do: run a failed write again, run an event again. Each leaves its audit row in the same commit.
 import { ConflictError, NotFoundError, StaleError } from '../errors.ts'
-import { mayMoveEvent } from '../lead/event.ts'
-import type { EventRow, SyncRow } from '../store/rows.ts'
+import { mayMoveDelivery, mayMoveEvent } from '../lead/event.ts'
+import type { DeliveryRow, EventRow, SyncRow } from '../store/rows.ts'
 import type { ChangeSet, Insert, Where } from '../store/store.ts'
 import type { Context } from './context.ts'
 import type { Actor, SyncFilter } from './pipeline.ts'
@@ -61,6 +61,37 @@ export async function retrySyncs(
   })
   context.wake('syncs')
   return { matched, retried }
+}
+
+export async function replayDelivery(context: Context, id: string, actor: Actor): Promise<DeliveryRow> {
+  const delivery = await context.store.find('deliveries', id)
+  if (!delivery) throw new NotFoundError(`There is no delivery ${id}.`)
+  if (!mayMoveDelivery(delivery.state, 'received')) {
+    throw new ConflictError(
+      `Delivery ${id} is ${delivery.state}: only one that could not be read is read again.`,
+      'delivery.not-replayable',
+    )
+  }
+  await change(context, {
+    updates: [
+      {
+        table: 'deliveries',
+        id,
+        expect: { state: delivery.state },
+        set: {
+          state: 'received',
+          nextAt: context.clock.now(),
+          claimId: null,
+          leaseUntil: null,
+          starts: 0,
+          fault: null,
+        },
+      },
+    ],
+    inserts: [audit(context, actor, 'delivery.replay', id, { was: delivery.state })],
+  })
+  context.wake('deliveries')
+  return context.store.find('deliveries', id) as Promise<DeliveryRow>
 }
 
 export async function replayEvent(context: Context, id: string, actor: Actor): Promise<EventRow> {

@@ -4,7 +4,7 @@ import type { LeadFields } from '../lead/lead.ts'
 import type { Stage } from '../lead/stage.ts'
 import type { FieldStep } from '../mapping/types.ts'
 import type { Decision } from '../routing/decision.ts'
-import type { EventRow, SyncRow } from '../store/rows.ts'
+import type { DeliveryRow, EventRow, SyncRow } from '../store/rows.ts'
 
 export const roles = ['viewer', 'operator', 'editor', 'admin'] as const
 /** Each may do what the ones before it may. */
@@ -76,6 +76,8 @@ export interface Pipeline {
   retrySync(id: string, actor: Actor): Promise<SyncRow>
   /** `matched` counts what the filter finds; with dryRun nothing changes. */
   retrySyncs(filter: SyncFilter, dryRun: boolean, actor: Actor): Promise<{ matched: number; retried: number }>
+  /** Reads a delivery again that could not be read. @throws NotFoundError, ConflictError */
+  replayDelivery(id: string, actor: Actor): Promise<DeliveryRow>
   /** Runs an event through the pipeline again. @throws NotFoundError, ConflictError */
   replayEvent(id: string, actor: Actor): Promise<EventRow>
   /** @throws InputError, MappingError, NotFoundError */

@@ -32,7 +32,10 @@ function readDelivery(context: Context, delivery: DeliveryRow): Read {
   const connection = context.connections.get(delivery.connection)
   const source = connection?.connector.source
   if (!connection || !source) {
-    return { events: [], fault: `No connection is named "${delivery.connection}" any more: add it again, then replay.` }
+    return {
+      events: [],
+      fault: `No connection is named "${delivery.connection}" any more: add it again, then have this delivery read again.`,
+    }
   }
   try {
     return { events: source.read(asRequest(delivery), connection.settings), fault: null }

@@ -110,6 +110,8 @@ const readable = [
   '/api/leads/lead-1',
   '/api/leads/lead-1/timeline',
   '/api/leads/lead-1/explain',
+  '/api/deliveries',
+  '/api/deliveries/delivery-1',
   '/api/events',
   '/api/events/event-1',
   '/api/decisions',
@@ -142,6 +144,15 @@ it('shows a viewer of a simulation masked values, and its structure whole', asyn
 it('does not let a viewer spell out an address by searching', async () => {
   expect(ids((await get('/api/leads?q=ada@', 'viewer')).json)).toEqual([])
   expect(ids((await get('/api/leads?q=ada@', 'operator')).json)).toEqual(['lead-1'])
+})
+
+it('shows a delivery as it came to an operator, and only what became of it to a viewer', async () => {
+  const shown = (await get('/api/deliveries/delivery-1')).json
+  expect(shown).toMatchObject({ state: 'unreadable', body: expect.stringContaining('a canary') })
+  const masked = (await get('/api/deliveries/delivery-1', 'viewer')).json
+  expect(masked).toMatchObject({ fault: 'The body is not valid JSON.', url: null, headers: null, body: null })
+  expect(ids((await get('/api/deliveries?state=unreadable')).json)).toEqual(['delivery-1'])
+  expect(ids((await get('/api/deliveries?state=split')).json)).toEqual([])
 })
 
 it('shows an operator the payload, and what was sent to the CRM', async () => {

@@ -79,6 +79,11 @@ export function createFakePipeline(store: Store): FakePipeline {
       pipeline.retried.push({ filter, dryRun, actor })
       return { matched: 3, retried: dryRun ? 0 : 3 }
     },
+    async replayDelivery(id) {
+      const delivery = await store.find('deliveries', id)
+      if (!delivery) throw new NotFoundError(`There is no delivery ${id}.`)
+      return { ...delivery, state: 'received' }
+    },
     async replayEvent(id) {
       const event = await store.find('events', id)
       if (!event) throw new NotFoundError(`There is no event ${id}.`)

@@ -16,6 +16,8 @@ const examples: Record<string, { id?: string; body?: object }> = {
   getLead: { id: 'lead-1' },
   getTimeline: { id: 'lead-1' },
   explainLead: { id: 'lead-1' },
+  getDelivery: { id: 'delivery-1' },
+  replayDelivery: { id: 'delivery-1' },
   getEvent: { id: 'event-1' },
   replayEvent: { id: 'event-1' },
   getDecision: { id: 'decision-1' },

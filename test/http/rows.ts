@@ -1,5 +1,5 @@
 // One lead and what belongs to it, as rows.
-import type { EventRow, LeadRow, SyncRow } from '../../src/store/rows.ts'
+import type { DeliveryRow, EventRow, LeadRow, SyncRow } from '../../src/store/rows.ts'
 import type { Insert } from '../../src/store/store.ts'
 import { decision } from './fake-pipeline.ts'
 import { now } from './test-server.ts'
@@ -33,6 +33,23 @@ export function leadRow(id: string, change: Partial<LeadRow> = {}): LeadRow {
     email: 'ada@example.com',
     domain: 'example.com',
     company: 'Example Ltd',
+    ...change,
+  }
+}
+
+export function deliveryRow(id: string, change: Partial<DeliveryRow> = {}): DeliveryRow {
+  return {
+    id,
+    connection: 'web-form',
+    deliveryKey: 'key-1',
+    state: 'unreadable',
+    receivedAt: now,
+    method: 'POST',
+    url: 'https://leads.example.com/webhooks/web-form?email=ada@example.com',
+    headers: { 'content-type': 'application/json' },
+    body: Buffer.from('{"email":"ada@example.com","secretWish":"a canary"'),
+    fault: 'The body is not valid JSON.',
+    ...work,
     ...change,
   }
 }
@@ -82,6 +99,7 @@ export function syncRow(id: string, change: Partial<SyncRow> = {}): SyncRow {
 /** lead-1 with one row of everything. */
 export const oneLead: Insert[] = [
   { table: 'leads', row: leadRow('lead-1') },
+  { table: 'deliveries', row: deliveryRow('delivery-1') },
   { table: 'events', row: eventRow('event-1') },
   { table: 'syncs', row: syncRow('sync-1') },
   {

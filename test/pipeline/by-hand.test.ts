@@ -261,3 +261,35 @@ describe('a connection with writes: off', () => {
     expect(simulated.writes.map(({ action }) => action)).toEqual(['save-person', 'set-owner', 'create-task'])
   })
 })
+
+describe('reading a delivery again', () => {
+  it('gives its lead after what hindered it was mended, and is written down', async () => {
+    const { body, headers } = form('ada@initech.example')
+    await pointsman.send('web-form', { body, headers })
+    const [delivery] = await pointsman.store.list('deliveries')
+    // As a connection that was taken out for a while leaves it.
+    await pointsman.store.commit({
+      updates: [
+        { table: 'deliveries', id: delivery?.id ?? '', set: { state: 'unreadable', fault: 'No such connection.' } },
+      ],
+    })
+    await pointsman.settle()
+    expect(await pointsman.store.count('leads')).toBe(0)
+    const again = await post(`/api/deliveries/${delivery?.id}/replay`)
+    expect(again).toMatchObject({ status: 200, data: { state: 'received', fault: null } })
+    await pointsman.settle()
+    expect(await leadOf(pointsman, 'ada@initech.example')).toBeDefined()
+    expect(await audits()).toMatchObject([
+      { action: 'delivery.replay', target: delivery?.id, detail: { was: 'unreadable' } },
+    ])
+  })
+
+  it('is refused for one that was read, and for one that there is not', async () => {
+    await sendForms(pointsman, 1)
+    await pointsman.settle()
+    const [delivery] = await pointsman.store.list('deliveries')
+    expect((await post(`/api/deliveries/${delivery?.id}/replay`)).status).toBe(409)
+    expect((await post('/api/deliveries/no-such-delivery/replay')).status).toBe(404)
+    expect(await pointsman.store.count('events')).toBe(1)
+  })
+})
