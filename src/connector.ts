@@ -113,7 +113,10 @@ interface WriteBase {
 
 export type CrmWrite =
   | (WriteBase & { action: 'save-person'; fields: Record<string, CrmValue> })
-  /** `expects`: the owner we last saw or wrote, null when we never saw one. Another owner there now is a person's change and wins. */
+  /**
+   * `expects`: the owner we last saw or wrote. Another owner there now is a person's change and wins. null: we never saw one;
+   * then an owner that is found there is somebody's, unless it stands for nobody (a queue, our own user, the settings' `defaultOwners`).
+   */
   | (WriteBase & { action: 'set-owner'; ownerId: string; expects: string | null })
   | (WriteBase & { action: 'create-task'; ownerId: string; subject: string; body: string; dueAt: Date })
   | (WriteBase & { action: 'add-note'; body: string })

@@ -27,7 +27,7 @@ export async function writeContacts(
     const twin = result instanceof RemoteError ? existingId(result) : undefined
     if (twin !== undefined) {
       // Somebody was quicker: what was meant for a new contact goes to theirs.
-      all.push(planContact(plan.group, { is: 'contact', id: twin }, settings.nurture))
+      all.push(planContact(plan.group, { is: 'contact', id: twin }, settings))
       continue
     }
     all.push(plan)

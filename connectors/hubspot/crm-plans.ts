@@ -31,7 +31,7 @@ const stages = [
 /** Mappings put these where a value is unknown: they fill a new contact and must not erase what is known. */
 const placeholders = new Set(['unknown', '[not provided]'])
 
-export function planContact(group: WriteGroup, person: Plan['person'], nurture: HubspotSettings['nurture']): Plan {
+export function planContact(group: WriteGroup, person: Plan['person'], settings: HubspotSettings): Plan {
   const plan: Plan = { group, person, properties: {}, items: [], decided: [], kept: false, listed: false }
   for (const item of group.items) {
     const { write } = item
@@ -40,18 +40,24 @@ export function planContact(group: WriteGroup, person: Plan['person'], nurture: 
     else if (write.action === 'save-person') {
       plan.items.push(item)
       Object.assign(plan.properties, savedProperties(write.fields, person))
-    } else if (write.action === 'set-owner') setOwner(plan, item, write)
-    else giveBack(plan, item, nurture)
+    } else if (write.action === 'set-owner') setOwner(plan, item, write, settings.defaultOwners)
+    else giveBack(plan, item, settings.nurture)
   }
   return plan
 }
 
-function setOwner(plan: Plan, item: WriteItem, write: { ownerId: string; expects: string | null }): void {
+function setOwner(
+  plan: Plan,
+  item: WriteItem,
+  write: { ownerId: string; expects: string | null },
+  defaultOwners: readonly string[],
+): void {
   const { person } = plan
   const owner = person.is === 'new' ? null : (person.ownerId ?? null)
   const isThere = owner === write.ownerId
   // Our own earlier try may have set it: then the target is there, and nobody has interfered.
-  if (person.is === 'contact' && owner !== null && write.expects !== null && owner !== write.expects && !isThere) {
+  const isOurs = write.expects === null ? owner !== null && defaultOwners.includes(owner) : owner === write.expects
+  if (person.is === 'contact' && owner !== null && !isOurs && !isThere) {
     plan.kept = true
     plan.decided.push({ item, outcome: { kind: 'kept', crmId: person.id, ownerId: owner } })
     return

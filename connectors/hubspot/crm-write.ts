@@ -55,7 +55,7 @@ async function writeRound(api: Api, settings: HubspotSettings, round: Round): Pr
   for (const group of groups) {
     const person = people.get(group.leadId) ?? { is: 'nobody' }
     if (person.is === 'gone' || person.is === 'nobody') settleMissing(outcomes, group, person)
-    else planned.push(planContact(group, person, settings.nurture))
+    else planned.push(planContact(group, person, settings))
   }
   const { plans, written } = await writeContacts(api, settings, planned, progress)
   refuseSilence(written, progress)

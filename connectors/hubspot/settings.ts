@@ -72,6 +72,10 @@ export const settings = z.strictObject({
       leadStatus: z.string().min(1).optional().describe('hs_lead_status of a lead that goes back to marketing'),
     })
     .default({}),
+  defaultOwners: z
+    .array(z.string().regex(/^\d+$/, 'Write the digits of the owner id, in quotes'))
+    .default([])
+    .describe('Owners that stand for nobody: a contact that one of them holds is given away by the rules'),
   searchPerSecond: z
     .number()
     .positive()

@@ -21,7 +21,13 @@ export interface PersonPlan {
 /** Mappings put these where a required field is unknown: they fill a new Lead and must not erase a known one. */
 const placeholders = new Set(['unknown', '[not provided]'])
 
-export function planPerson(group: WriteGroup, person: PersonPlan['person'], settings: SalesforceSettings): PersonPlan {
+/** @param us id of the user that we act as */
+export function planPerson(
+  group: WriteGroup,
+  person: PersonPlan['person'],
+  settings: SalesforceSettings,
+  us: string,
+): PersonPlan {
   const plan: PersonPlan = { group, person, fields: {}, items: [], decided: [], kept: false }
   const owner = person.is === 'new' ? null : person.ownerId
   for (const item of group.items.filter(isPersonWrite)) {
@@ -32,7 +38,7 @@ export function planPerson(group: WriteGroup, person: PersonPlan['person'], sett
       plan.items.push(item)
       if (person.is !== 'Contact') Object.assign(plan.fields, savedFields(write.fields, person.is === 'Lead'))
     } else if (write.action === 'set-owner') {
-      setOwner(plan, item, write, owner)
+      setOwner(plan, item, write, { owner, nobody: [us, ...settings.defaultOwners] })
     } else if (write.action === 'return-to-nurture') {
       plan.items.push(item)
       if (person.is !== 'Contact') Object.assign(plan.fields, nurtureFields(settings))
@@ -45,7 +51,7 @@ function setOwner(
   plan: PersonPlan,
   item: WriteItem,
   write: { ownerId: string; expects: string | null },
-  owner: string | null,
+  { owner, nobody }: { owner: string | null; nobody: readonly string[] },
 ): void {
   const { person } = plan
   const target = to18(write.ownerId)
@@ -60,7 +66,7 @@ function setOwner(
   }
   const isThere = owner !== null && sameId(owner, target)
   // Our own earlier try may have set it: then the target is there, and nobody has interfered.
-  if (person.is !== 'new' && owner !== null && write.expects !== null && !sameId(owner, write.expects) && !isThere) {
+  if (person.is !== 'new' && owner !== null && !isOurs(owner, write.expects, nobody) && !isThere) {
     plan.kept = true
     plan.decided.push({ item, outcome: { kind: 'kept', crmId: person.id, ownerId: to18(owner) } })
     return
@@ -68,6 +74,10 @@ function setOwner(
   plan.items.push(item)
   if (isThere) delete plan.fields.OwnerId
   else plan.fields.OwnerId = target
+}
+
+function isOurs(owner: string, expects: string | null, nobody: readonly string[]): boolean {
+  return expects === null ? isQueue(owner) || nobody.some((id) => sameId(owner, id)) : sameId(owner, expects)
 }
 
 function savedFields(fields: Record<string, CrmValue>, exists: boolean): Record<string, CrmValue> {

@@ -34,6 +34,10 @@ export const settings = z.strictObject({
         .describe('Queue that holds leads in nurture'),
     })
     .default({ status: 'Nurture' }),
+  defaultOwners: z
+    .array(z.string().regex(/^005\w{12}(\w{3})?$/, 'Give the id of a user: 15 or 18 characters'))
+    .default([])
+    .describe('Users that stand for nobody, such as the one your marketing sync makes Leads with. Queues always do'),
   newStatuses: z
     .array(z.string())
     .default(['Open - Not Contacted', 'Open', 'New'])

@@ -64,11 +64,12 @@ async function writeRound(
     groups,
     retried.map(({ write }) => taskKey(write.effectKey)),
   )
+  const us = await client.userId()
   const plans: PersonPlan[] = []
   for (const group of groups) {
     const person = people.get(group.leadId) ?? { is: 'nobody' }
     if (person.is === 'gone' || person.is === 'nobody') settleMissing(outcomes, group, person)
-    else plans.push(planPerson(group, person, settings))
+    else plans.push(planPerson(group, person, settings, us))
   }
   const duplicates = await writePlans(client, settings, plans, { outcomes, tasks })
   if (duplicates.length > 0) await writePlans(client, settings, duplicates, { outcomes, tasks })
@@ -107,7 +108,7 @@ async function writePlans(
     const twin = plan.person.is === 'new' && result ? duplicateOf(result) : undefined
     if (twin !== undefined) {
       const person: Person = { is: twin.startsWith('003') ? 'Contact' : 'Lead', id: twin, ownerId: null }
-      again.push(planPerson(plan.group, person, settings))
+      again.push(planPerson(plan.group, person, settings, await client.userId()))
     }
     if (twin !== undefined || !settlePlan(outcomes, plan, result)) failed.add(plan)
   }

@@ -4,6 +4,7 @@ import { moveStage, mayMoveStage, type Stage } from '../lead/stage.ts'
 import type { CrmMapping } from '../mapping/mapping.ts'
 import type { Decision, Outcome } from '../routing/decision.ts'
 import { explainDecision } from '../routing/explain.ts'
+import type { Turn } from '../routing/turns.ts'
 import { moveClock } from '../sla/clock.ts'
 import type { AssignmentRow, SlaClockRow } from '../store/rows.ts'
 import type { ChangeSet, Insert, Update } from '../store/store.ts'
@@ -64,7 +65,7 @@ export function assign(world: World, assigning: Assigning): { lead: Lead; change
     }),
   ]
   updates.push(...endRunning(world, lead.id, assigning.endedBecause))
-  const turns = takeTurns(world, decision, decisionId, newId)
+  const turns = takeTurns(world, decision.turns, decisionId, newId)
   updates.push(...turns.updates)
   inserts.push(...turns.inserts)
 
@@ -171,15 +172,15 @@ function hold(
   return { assignment, clock }
 }
 
-function takeTurns(
+export function takeTurns(
   world: World,
-  decision: Decision,
+  turns: readonly Turn[],
   decisionId: string,
   newId: () => string,
 ): { updates: Update[]; inserts: Insert[] } {
   const updates: Update[] = []
   const inserts: Insert[] = []
-  for (const turn of decision.turns) {
+  for (const turn of turns) {
     const state = world.pools.get(turn.pool) ?? { version: null, members: new Map() }
     if (state.version === null) {
       inserts.push({ table: 'pools', row: { id: turn.pool, version: 1 } })

@@ -6,7 +6,8 @@ import type { ChangeSet } from '../store/store.ts'
 import { backoffMs, spread } from './backoff.ts'
 import { timeline } from './timeline.ts'
 import type { World } from './world.ts'
-import { done, kept, release } from './written.ts'
+import { kept } from './kept.ts'
+import { done, release } from './written.ts'
 
 /** Tries that counted before a write is dead and waits for a person: with backoff two to three hours in all. */
 export const MAX_ATTEMPTS = 16
@@ -47,13 +48,6 @@ export function recordOutcome(world: World, sync: SyncRow, outcome: CrmOutcome, 
       return { sync, changes: end(world.now, sync, 'dead', outcome, attempt, newId, 'The CRM refused it') }
     case 'blocked':
       return { sync, changes: { updates: [release(sync, { nextAt: world.now })] } }
-  }
-}
-
-/** A person keeps the lead: what was still to be written for our owner is not. */
-export function overtaken(sync: SyncRow, now: Date): ChangeSet {
-  return {
-    updates: [release(sync, { state: 'cancelled', message: 'Overtaken: owner changed by a person.', doneAt: now })],
   }
 }
 

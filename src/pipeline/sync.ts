@@ -6,7 +6,8 @@ import type { SyncRow } from '../store/rows.ts'
 import { holding, newClaim } from './claim.ts'
 import { merge, type Committer } from './commit.ts'
 import type { Context } from './context.ts'
-import { callFailed, overtaken, recordOutcome, type Outcome } from './outcome.ts'
+import { callFailed, recordOutcome, type Outcome } from './outcome.ts'
+import { afterKept, isFirstMeeting } from './kept.ts'
 import { isPaused, pauseConnection, resumeConnection } from './pause.ts'
 import { reroute } from './follow-up.ts'
 import { loadWorld, type World } from './world.ts'
@@ -68,7 +69,8 @@ function writeOf(sync: SyncRow, world: World): CrmWrite {
         ...base,
         action: 'set-owner',
         ownerId: String(payload['ownerId']),
-        expects: (payload['expects'] as string | null) ?? null,
+        // What an earlier write of ours has set since the decision counts as seen.
+        expects: (payload['expects'] as string | null) ?? world.crmRefs.get(sync.leadId)?.ownerId ?? null,
       }
     case 'create-task':
       return {
@@ -138,10 +140,14 @@ function recordLead(
   items: readonly { sync: SyncRow; outcome: CrmOutcome }[],
   newId: () => string,
 ): Outcome[] {
-  const personKept = items.some(({ outcome }) => outcome.kind === 'kept')
+  const keeper = items.find((item) => item.outcome.kind === 'kept')
+  const found =
+    keeper?.outcome.kind === 'kept'
+      ? { ownerId: keeper.outcome.ownerId, first: isFirstMeeting(world, keeper.sync) }
+      : undefined
   return items.map(({ sync, outcome }) =>
-    personKept && outcome.kind === 'blocked'
-      ? { sync, changes: overtaken(sync, world.now) }
+    found && outcome.kind === 'blocked'
+      ? { sync, changes: afterKept(world, sync, found) }
       : recordOutcome(world, sync, outcome, newId),
   )
 }

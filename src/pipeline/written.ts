@@ -3,8 +3,6 @@ import type { CrmOutcome } from '../connector.ts'
 import { dueAt, moveClock } from '../sla/clock.ts'
 import type { AttemptRow, SyncRow } from '../store/rows.ts'
 import type { ChangeSet, Update, Upsert } from '../store/store.ts'
-import { endRunning } from './assign.ts'
-import { leadUpdate } from './lead-row.ts'
 import { timeline } from './timeline.ts'
 import type { World } from './world.ts'
 
@@ -35,7 +33,8 @@ export function done(
       connection: sync.connection,
       leadId: sync.leadId,
       crmId: outcome.crmId,
-      ownerId: outcome.ownerId === undefined ? (ref?.ownerId ?? null) : outcome.ownerId,
+      // Only what we wrote: an owner that was merely there when the person was saved is somebody's.
+      ownerId: (sync.action === 'set-owner' ? outcome.ownerId : undefined) ?? ref?.ownerId ?? null,
       updatedAt: now,
     }
     world.crmRefs.set(sync.leadId, row)
@@ -68,7 +67,7 @@ const doneText: Record<SyncRow['action'], string> = {
 }
 
 /** The owner write is confirmed: the promise starts to run. */
-function delivered(world: World, sync: SyncRow): Update[] {
+export function delivered(world: World, sync: SyncRow): Update[] {
   const { now } = world
   const assignment = world.assignments.get(sync.leadId)
   if (!assignment || assignment.decisionId !== sync.decisionId || assignment.deliveredAt !== null) return []
@@ -92,66 +91,6 @@ function delivered(world: World, sync: SyncRow): Update[] {
     })
   }
   return updates
-}
-
-/** A person changed the owner since the decision: theirs stays, and is recorded. */
-export function kept(
-  world: World,
-  sync: SyncRow,
-  outcome: Extract<CrmOutcome, { kind: 'kept' }>,
-  attempt: AttemptRow,
-  newId: () => string,
-): ChangeSet {
-  const { now } = world
-  const lead = world.leads.get(sync.leadId)
-  const ref = world.crmRefs.get(sync.leadId)
-  return {
-    updates: [
-      release(sync, {
-        state: 'done',
-        crmId: outcome.crmId,
-        code: 'kept',
-        message: 'A person had changed the owner; theirs stays.',
-        doneAt: now,
-      }),
-      ...endRunning(world, sync.leadId, 'owner changed by a person'),
-      ...(lead
-        ? [
-            leadUpdate(lead, {
-              ...lead,
-              version: lead.version + 1,
-              ownerId: outcome.ownerId,
-              pinned: true,
-              updatedAt: now,
-            }),
-          ]
-        : []),
-    ],
-    upserts: [
-      {
-        table: 'crmRefs',
-        row: {
-          id: ref?.id ?? `${sync.connection}:${sync.leadId}`,
-          connection: sync.connection,
-          leadId: sync.leadId,
-          crmId: outcome.crmId,
-          ownerId: outcome.ownerId,
-          updatedAt: now,
-        },
-      },
-    ],
-    inserts: [
-      { table: 'attempts', row: attempt },
-      ...timeline({
-        id: newId(),
-        leadId: sync.leadId,
-        at: now,
-        step: 'kept',
-        text: `A person had changed the owner in ${sync.connection}; theirs stays and the lead is pinned.`,
-        data: { syncId: sync.id, ownerId: outcome.ownerId },
-      }),
-    ],
-  }
 }
 
 /** Ends our claim. Fenced: a claim that was lost changes nothing. */

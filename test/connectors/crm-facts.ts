@@ -104,8 +104,19 @@ export function crmFacts(name: string, start: () => Promise<Bench>): void {
       const before = person('ada@example.com')
       const outcomes = await bench.crm.write(threeWrites(bench, 'lead-1', 'ada@example.com'))
       expect(outcomes[0]).toMatchObject({ kind: 'done', crmId: before.id, created: false })
-      expect(person('ada@example.com')).toEqual({ id: before.id, ownerId: bench.owners.ann, tasks: 1 })
       expect(effects(bench.objects.person)).toEqual([])
+    })
+
+    it('keeps the owner of a person whom we meet for the first time', async () => {
+      bench.seedPerson('ada@example.com', bench.owners.bob)
+      const { id } = person('ada@example.com')
+      const outcomes = await bench.crm.write(threeWrites(bench, 'lead-1', 'ada@example.com'))
+      expect(outcomes).toMatchObject([
+        { kind: 'done' },
+        { kind: 'kept', crmId: id, ownerId: bench.owners.bob },
+        { kind: 'blocked' },
+      ])
+      expect(person('ada@example.com')).toEqual({ id, ownerId: bench.owners.bob, tasks: 0 })
     })
 
     it('sets the owner of a known person', async () => {

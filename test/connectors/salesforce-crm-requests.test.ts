@@ -122,7 +122,7 @@ describe('what is sent', () => {
 
   it('leaves the fields of a Contact alone and gives it owner and task', async () => {
     token()
-    const contact = { Id: '003000000000007AAA', OwnerId: '005000000000002AAA', Email: "o'hara\\@example.com" }
+    const contact = { Id: '003000000000007AAA', OwnerId: '00G000000000002AAA', Email: "o'hara\\@example.com" }
     const sent = composites(
       [rows(), rows(), rows(contact)],
       [
