@@ -18,7 +18,7 @@ export default defineConfig({
           ...shared,
           name: 'facts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/crash/**', 'test/browser/**', 'test/image/**', 'test/process/**', ...alone],
+          exclude: ['test/crash/**', 'test/image/**', 'test/process/**', ...alone],
           // Loading the product anew for each of 80 files takes half of the time.
           isolate: false,
         },

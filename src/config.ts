@@ -22,8 +22,6 @@ export interface Config {
   demoLogLevel: LogLevel
   /** Tokens of the admin API by role. */
   tokens: { admin?: string; editor?: string; operator?: string; viewer?: string }
-  /** Encrypts tokens that arrive at run time. */
-  key: string | null
   watchSeconds: number
   /** Addresses and CIDR ranges of proxies whose X-Forwarded-* headers are believed. */
   trustedProxy: string[]
@@ -34,7 +32,6 @@ export interface Config {
 }
 
 const MIN_TOKEN_LENGTH = 24
-const MIN_KEY_LENGTH = 32
 const DEFAULT_PORT = 4600
 
 const token = z
@@ -73,12 +70,6 @@ const environment = z.object({
   EDITOR_TOKEN: token.optional(),
   OPERATOR_TOKEN: token.optional(),
   VIEWER_TOKEN: token.optional(),
-  POINTSMAN_KEY: z
-    .string()
-    .min(MIN_KEY_LENGTH, {
-      error: `Give at least ${MIN_KEY_LENGTH} characters, for example from: openssl rand -base64 32`,
-    })
-    .optional(),
   WATCH_SECONDS: wholeNumber(1, 3_600).default(60),
   TRUSTED_PROXY: z
     .string()
@@ -92,7 +83,7 @@ const environment = z.object({
       error: 'Give addresses or CIDR ranges, separated by commas: 10.0.0.0/8, 192.168.1.7',
     })
     .default([]),
-  WEBHOOKS_PER_MINUTE: wholeNumber(1, 10_000_000).default(6_000),
+  WEBHOOKS_PER_MINUTE: wholeNumber(1, 10_000_000).default(60_000),
 })
 
 export const variableNames = Object.keys(environment.shape)
@@ -144,7 +135,6 @@ export function readConfig(env: Environment = process.env): Config {
       ...(values.OPERATOR_TOKEN ? { operator: values.OPERATOR_TOKEN } : {}),
       ...(values.VIEWER_TOKEN ? { viewer: values.VIEWER_TOKEN } : {}),
     },
-    key: values.POINTSMAN_KEY ?? null,
     watchSeconds: values.WATCH_SECONDS,
     trustedProxy: values.TRUSTED_PROXY,
     webhooksPerMinute: values.WEBHOOKS_PER_MINUTE,

@@ -17,7 +17,7 @@ export async function start(options: { forceDemo: boolean }): Promise<Running> {
   const { config, demo, setup } = await readEverything(options.forceDemo)
   const demoPlace = demo ? findDemo() : null
   const dataDir = demo ? demoDataDir(config) : config.dataDir
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  makeDataDir(dataDir)
   const { startServer } = await import('./start.ts')
   return startServer({
     config,
@@ -41,7 +41,7 @@ export async function openForCommand(findServer: FindServer): Promise<CommandHos
       'server.none',
     )
   }
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  makeDataDir(dataDir)
   const { tokens, admin } = await openTokens(config.tokens, dataDir)
   if (running) return { token: admin.token, url: running.url, inject: notHere, close: async () => {} }
   const { setup } = await readEverything(false)
@@ -166,4 +166,10 @@ async function startDemo(place: string, dataDir: string): Promise<Demo> {
     startDemo(dataDir: string): Promise<Demo>
   }
   return begin(dataDir)
+}
+
+/** What stands here is personal and secret: nobody else on the machine may read it, also not in a folder that was there before. */
+function makeDataDir(dataDir: string): void {
+  process.umask(0o077)
+  mkdirSync(dataDir, { recursive: true })
 }

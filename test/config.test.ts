@@ -25,10 +25,9 @@ it('needs nothing to be set', () => {
     mappingsDir: './mappings',
     logLevel: 'info',
     tokens: {},
-    key: null,
     watchSeconds: 60,
     trustedProxy: [],
-    webhooksPerMinute: 6000,
+    webhooksPerMinute: 60000,
   })
 })
 
@@ -48,7 +47,6 @@ it('reads every variable', () => {
       EDITOR_TOKEN: token('editor'),
       OPERATOR_TOKEN: token('operator'),
       VIEWER_TOKEN: token('viewer'),
-      POINTSMAN_KEY: 'k'.repeat(32),
       WATCH_SECONDS: '5',
       TRUSTED_PROXY: '10.0.0.0/8, ::1',
       WEBHOOKS_PER_MINUTE: '100000',
@@ -63,7 +61,6 @@ it('reads every variable', () => {
     mappingsDir: '/m',
     logLevel: 'warn',
     tokens: { admin: token('admin'), editor: token('editor'), operator: token('operator'), viewer: token('viewer') },
-    key: 'k'.repeat(32),
     watchSeconds: 5,
     trustedProxy: ['10.0.0.0/8', '::1'],
     webhooksPerMinute: 100_000,
@@ -90,7 +87,6 @@ it('reports every fault at once, each under its variable and without its value',
     DATABASE_URL: 'mysql://root:canary@db/x',
     LOG_LEVEL: 'canary',
     ADMIN_TOKEN: 'canary',
-    POINTSMAN_KEY: 'canary',
     WATCH_SECONDS: '0',
     TRUSTED_PROXY: '10.0.0.0/8, canary',
     WEBHOOKS_PER_MINUTE: '1.5',
@@ -121,10 +117,10 @@ it('refuses one token for two roles', () => {
 })
 
 it('hands out the secrets that YAML names, and none of its own', () => {
-  const config = readConfig({ HUBSPOT_CLIENT_SECRET: 's', EMPTY: '', POINTSMAN_KEY: 'k'.repeat(32) })
+  const config = readConfig({ HUBSPOT_CLIENT_SECRET: 's', EMPTY: '', ADMIN_TOKEN: 'k'.repeat(32) })
   expect(config.resolveSecret('HUBSPOT_CLIENT_SECRET')).toBe('s')
   expect(config.resolveSecret('EMPTY')).toBeUndefined()
-  expect(config.resolveSecret('POINTSMAN_KEY')).toBeUndefined()
+  expect(config.resolveSecret('ADMIN_TOKEN')).toBeUndefined()
 })
 
 it.each(['127.0.0.1', '127.3.2.1', '::1', 'localhost'])('lets demo mode answer on %s', (host) => {

@@ -40,8 +40,7 @@ export function planPerson(
     } else if (write.action === 'set-owner') {
       setOwner(plan, item, write, { owner, nobody: [us, ...settings.defaultOwners] })
     } else if (write.action === 'return-to-nurture') {
-      plan.items.push(item)
-      if (person.is !== 'Contact') Object.assign(plan.fields, nurtureFields(settings))
+      giveBack(plan, item, settings)
     }
   }
   return plan
@@ -76,6 +75,22 @@ function setOwner(
   else plan.fields.OwnerId = target
 }
 
+function giveBack(plan: PersonPlan, item: WriteItem, { nurture }: SalesforceSettings): void {
+  const { person, fields } = plan
+  if (person.is !== 'Contact') {
+    plan.items.push(item)
+    fields.Status = nurture.status
+    if (nurture.ownerId !== undefined) fields.OwnerId = to18(nurture.ownerId)
+  } else if (nurture.contactField !== undefined) {
+    plan.items.push(item)
+    fields[nurture.contactField] = nurture.status
+  } else {
+    const message =
+      'This person is a Contact, which has no Lead Status: name a field of Contact in nurture.contactField that marketing watches, then retry.'
+    plan.decided.push({ item, outcome: { kind: 'dead', code: 'salesforce.no-nurture', message } })
+  }
+}
+
 function isOurs(owner: string, expects: string | null, nobody: readonly string[]): boolean {
   return expects === null ? isQueue(owner) || nobody.some((id) => sameId(owner, id)) : sameId(owner, expects)
 }
@@ -89,10 +104,6 @@ function savedFields(fields: Record<string, CrmValue>, exists: boolean): Record<
     saved[name] = typeof value === 'string' ? cleanText(value) : value
   }
   return saved
-}
-
-function nurtureFields({ nurture }: SalesforceSettings): Record<string, CrmValue> {
-  return { Status: nurture.status, ...(nurture.ownerId === undefined ? {} : { OwnerId: to18(nurture.ownerId) }) }
 }
 
 /** Control characters other than tab and line breaks are refused by the XML half of the platform. */

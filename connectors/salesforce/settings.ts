@@ -32,6 +32,9 @@ export const settings = z.strictObject({
         .regex(/^00[G5]\w{12}(\w{3})?$/, 'Give the id of a queue or user: 15 or 18 characters')
         .optional()
         .describe('Queue that holds leads in nurture'),
+      contactField: fieldName
+        .optional()
+        .describe('Field of Contact that is set to the same status: Contacts have none of their own'),
     })
     .default({ status: 'Nurture' }),
   defaultOwners: z

@@ -24,7 +24,7 @@ export interface ServerDeps {
     publicUrl: string
     /** Proxies whose X-Forwarded-* headers are believed. */
     trustedProxy: readonly string[]
-    /** Default 6,000 */
+    /** Default 60,000: bursts of 1,000 a second */
     webhooksPerMinute?: number
   }
   tokens: Tokens
@@ -38,7 +38,7 @@ const REQUEST_TIMEOUT_MS = 10_000
 const HEADERS_TIMEOUT_MS = 8_000
 const CHECK_INTERVAL_MS = 1_000
 const KEEP_ALIVE_MS = 72_000
-const WEBHOOKS_PER_MINUTE = 6_000
+const WEBHOOKS_PER_MINUTE = 60_000
 
 /** Not listening yet. `close()` lets the requests under way end. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {

@@ -1,4 +1,4 @@
-// What a person may do: run a failed write again, run an event again. Each leaves its audit row in the same commit.
+// What a person may do: run a failed write again, run an event again. Each leaves its audit row: in the same commit, or, where many are changed, before the first.
 import { ConflictError, NotFoundError, StaleError } from '../errors.ts'
 import { mayMoveDelivery, mayMoveEvent } from '../lead/event.ts'
 import type { DeliveryRow, EventRow, SyncRow } from '../store/rows.ts'
@@ -40,6 +40,8 @@ export async function retrySyncs(
   }
   const matched = await context.store.count('syncs', where)
   if (dryRun || matched === 0) return { matched, retried: 0 }
+  // Before the first of them: whatever happens then, it is written down who wished it.
+  await context.store.commit({ inserts: [audit(context, actor, 'sync.retry-many', 'syncs', { filter, matched })] })
   let retried = 0
   let after = ''
   for (;;) {
@@ -56,9 +58,6 @@ export async function retrySyncs(
     }
     after = page.at(-1)?.id ?? after
   }
-  await context.store.commit({
-    inserts: [audit(context, actor, 'sync.retry-many', 'syncs', { filter, matched, retried })],
-  })
   context.wake('syncs')
   return { matched, retried }
 }

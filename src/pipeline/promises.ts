@@ -13,18 +13,38 @@ export const EVIDENCE_LAG_MS = 15_000
 /** @returns how many promises were judged */
 export async function judgePromises(context: Context, committer: Committer): Promise<number> {
   const { store, clock } = context
-  const now = clock.now()
-  const due = await store.list('slaClocks', {
-    where: { state: 'running', dueAt: { lte: new Date(now.getTime() - EVIDENCE_LAG_MS) } },
-    order: [{ by: 'dueAt', direction: 'asc' }],
-    limit: BATCH,
-  })
+  const lastDue = new Date(clock.now().getTime() - EVIDENCE_LAG_MS)
+  // A CRM that cannot be read holds up its own promises, and no others.
+  const unread = new Set<string>()
+  let judged = 0
+  let after = ''
+  for (;;) {
+    const due = await store.list('slaClocks', {
+      where: { state: 'running', dueAt: { lte: lastDue }, id: { gt: after } },
+      limit: BATCH,
+    })
+    judged += await judgePage(context, committer, due, unread)
+    if (due.length < BATCH) break
+    after = due.at(-1)?.id ?? after
+  }
+  return judged
+}
+
+async function judgePage(
+  context: Context,
+  committer: Committer,
+  due: readonly SlaClockRow[],
+  unread: Set<string>,
+): Promise<number> {
   if (due.length === 0) return 0
+  const { store } = context
   const leads = await store.list('leads', { where: { id: { in: due.map((item) => item.leadId) } } })
   const crmOf = new Map(leads.map((lead) => [lead.id, lead.crm ?? '']))
   let judged = 0
   for (const [crm, clocks] of Map.groupBy(due, (item) => crmOf.get(item.leadId) ?? '')) {
+    if (unread.has(crm)) continue
     if (!(await evidenceIsFresh(context, committer, crm, clocks))) {
+      unread.add(crm)
       context.log.warn(
         { connection: crm, promises: clocks.length },
         'promises are due, but the CRM cannot be read: they wait',

@@ -1,5 +1,5 @@
 // Step 12: what people did in the CRM since the cursor → touches, and what they mean for the lead and its promise.
-import { RemoteError } from '../errors.ts'
+import { RemoteError, StaleError } from '../errors.ts'
 import type { Lead } from '../lead/lead.ts'
 import { mayMoveStage, type Stage } from '../lead/stage.ts'
 import type { Touch } from '../lead/touch.ts'
@@ -98,6 +98,9 @@ async function recordTouches(
     const missed = stale.map((index) => rest[index]).filter((item) => item !== undefined)
     rest = missed
   }
+  // Evidence is never passed over: the cursor stays, and the same is read once more.
+  if (rest.length > 0)
+    throw new StaleError(`${rest.length} leads changed again and again while their touches were recorded.`)
 }
 
 function touchChanges(

@@ -137,6 +137,26 @@ describe('what is sent', () => {
     ])
   })
 
+  it('hands a Contact back to marketing by the field that the settings name, and says so when they name none', async () => {
+    const contact = { Id: '003000000000007AAA', OwnerId: owner, Email: "o'hara\\@example.com" }
+    const nurture: CrmWrite = { ...save, action: 'return-to-nurture', reason: 'nobody acted' }
+    token()
+    composites([rows(), rows(), rows(contact)])
+    expect(await crm.write([nurture])).toMatchObject([
+      { kind: 'dead', code: 'salesforce.no-nurture', message: expect.stringContaining('nurture.contactField') },
+    ])
+    crm = connect({ nurture: { status: 'Nurture', contactField: 'Lead_Status__c' } })
+    token()
+    const sent = composites(
+      [rows(), rows(), rows(contact)],
+      [{ status: 200, body: [{ id: contact.Id, success: true, errors: [] }] }],
+    )
+    expect(kinds(await crm.write([nurture]))).toEqual(['done'])
+    expect(sent[1]?.compositeRequest.map(({ body }) => body?.records[0])).toEqual([
+      { attributes: { type: 'Contact' }, id: contact.Id, Lead_Status__c: 'Nurture' },
+    ])
+  })
+
   it('gives a queue the lead, and no task', async () => {
     token()
     const sent = composites(

@@ -11,13 +11,14 @@ export const HOST = 'https://acme.my.salesforce.com'
 export const owner = '005000000000001AAA'
 export const clock = { at: new Date('2026-11-23T10:00:00Z'), now: () => clock.at }
 
-export function connect(): Crm {
+export function connect(more: Record<string, unknown> = {}): Crm {
   clock.at = new Date('2026-11-23T10:00:00Z')
   const settings = connector.settings.parse({
     loginUrl: LOGIN,
     clientId: 'key',
     clientSecret: 's3cret',
     taskSubjectPrefix: '[Lead]',
+    ...more,
   })
   return connector.crm!.connect(
     settings,

@@ -245,3 +245,27 @@ describe('a promise that is broken again and again', () => {
     expect(await leadOf(pointsman, email)).toMatchObject({ stage: 'nurture', ownerId: null })
   })
 })
+
+it('waits for no other CRM: five hundred promises that cannot be judged hold up none of a CRM that can be read', async () => {
+  const pointsman = await pointsmanOn(faces[0]!)
+  await pointsman.settle()
+  await pointsman.send('web-form', form('ada@initech.example'))
+  await pointsman.settle()
+  const [clock] = await pointsman.store.list('slaClocks')
+  const [lead] = await pointsman.store.list('leads')
+  const past = new Date(pointsman.clock.now().getTime() - HOUR_MS)
+  const many = Array.from({ length: 501 }, (_, n) => `0-${n}`)
+  await pointsman.store.commit({
+    inserts: [
+      ...many.map((id) => ({ table: 'leads' as const, row: { ...lead!, id, crm: 'gone-crm', email: null } })),
+      ...many.map((id) => ({
+        table: 'slaClocks' as const,
+        row: { ...clock!, id, leadId: id, assignmentId: id, startedAt: past, dueAt: past },
+      })),
+    ],
+  })
+  pointsman.clock.move(5 * HOUR_MS)
+  await pointsman.settle()
+  expect(await leadOf(pointsman, 'ada@initech.example')).toMatchObject({ breaches: 1 })
+  await end(pointsman)
+})
