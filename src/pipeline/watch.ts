@@ -5,6 +5,7 @@ import { mayMoveStage, type Stage } from '../lead/stage.ts'
 import type { Touch } from '../lead/touch.ts'
 import { judge } from '../sla/judge.ts'
 import { moveClock } from '../sla/clock.ts'
+import type { CrmRefRow } from '../store/rows.ts'
 import type { ChangeSet, Insert, Update, Upsert } from '../store/store.ts'
 import { endRunning } from './assign.ts'
 import type { Committer } from './commit.ts'
@@ -84,13 +85,15 @@ async function recordTouches(
   const refs = await store.list('crmRefs', {
     where: { connection: name, crmId: { in: [...new Set(all.map((touch) => touch.personId))] } },
   })
-  const leadOf = new Map(refs.map((ref) => [ref.crmId, ref.leadId]))
+  const told = ofLeads(all, refs)
   const seen = await store.list('touches', {
-    where: { connection: name, touchKey: { in: all.map((touch) => touch.key) } },
+    where: { connection: name, touchKey: { in: told.map(({ touch }) => touch.key) } },
   })
   const known = new Set(seen.map((touch) => touch.touchKey))
-  const fresh = all.filter((touch) => leadOf.has(touch.personId) && !known.has(touch.key))
-  let rest = [...Map.groupBy(fresh, (touch) => leadOf.get(touch.personId) ?? '')]
+  const fresh = told.filter(({ touch }) => !known.has(touch.key))
+  let rest = [...Map.groupBy(fresh, ({ leadId }) => leadId)].map(
+    ([leadId, group]) => [leadId, group.map(({ touch }) => touch)] as const,
+  )
   for (let round = 0; rest.length > 0 && round < 5; round += 1) {
     const world = await loadWorld(context, { personKeys: [], leadIds: rest.map(([id]) => id), accounts: [], crms: [] })
     const sets = rest.map(([leadId, touches]) => touchChanges(context, world, name, leadId, touches))
@@ -101,6 +104,20 @@ async function recordTouches(
   // Evidence is never passed over: the cursor stays, and the same is read once more.
   if (rest.length > 0)
     throw new StaleError(`${rest.length} leads changed again and again while their touches were recorded.`)
+}
+
+/** Two leads may stand in one record of the CRM: what is done there is done for both. The older one has the touch by its own key. */
+function ofLeads(touches: readonly Touch[], refs: readonly CrmRefRow[]): { leadId: string; touch: Touch }[] {
+  const byRecord = Map.groupBy(
+    refs.toSorted((a, b) => (a.leadId < b.leadId ? -1 : 1)),
+    (ref) => ref.crmId,
+  )
+  return touches.flatMap((touch) =>
+    (byRecord.get(touch.personId) ?? []).map(({ leadId }, index) => ({
+      leadId,
+      touch: index === 0 ? touch : { ...touch, key: `${touch.key} ${leadId}` },
+    })),
+  )
 }
 
 function touchChanges(

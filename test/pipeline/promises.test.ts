@@ -269,3 +269,27 @@ it('waits for no other CRM: five hundred promises that cannot be judged hold up 
   expect(await leadOf(pointsman, 'ada@initech.example')).toMatchObject({ breaches: 1 })
   await end(pointsman)
 })
+
+it('counts a call for both leads that stand in one record of the CRM', async () => {
+  const pointsman = await pointsmanOn(faces[0]!)
+  await pointsman.send('web-form', form('ada@initech.example'))
+  await pointsman.send('web-form', form('eve@initech.example'))
+  await pointsman.settle()
+  const [ada, eve] = [await leadOf(pointsman, 'ada@initech.example'), await leadOf(pointsman, 'eve@initech.example')]
+  const refs = await pointsman.store.list('crmRefs')
+  const crmId = refs.find(({ leadId }) => leadId === ada.id)?.crmId ?? ''
+  // As after two Leads were merged in Salesforce.
+  await pointsman.store.commit({
+    updates: [{ table: 'crmRefs', id: refs.find(({ leadId }) => leadId === eve.id)?.id ?? '', set: { crmId } }],
+  })
+  pointsman.clock.move(MINUTE_MS)
+  faces[0]!.call(pointsman, 'ada@initech.example')
+  pointsman.clock.move(2 * MINUTE_MS)
+  await pointsman.settle()
+  expect(await pointsman.store.countBy('slaClocks', 'state')).toEqual({ met: 2 })
+  pointsman.clock.move(2 * MINUTE_MS)
+  await pointsman.settle()
+  const touches = await pointsman.store.list('touches', { where: { kind: 'contacted' } })
+  expect(touches.map(({ leadId }) => leadId).toSorted()).toEqual([ada.id, eve.id].toSorted())
+  await end(pointsman)
+})
