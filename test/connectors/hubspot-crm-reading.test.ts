@@ -41,7 +41,8 @@ async function wholeLife(): Promise<void> {
     { ...base('lead-1', 'ada@example.com', id), action: 'return-to-nurture', reason: 'nobody acted' },
   ]
   expect(kinds(await crm.write(more))).toEqual(['done', 'done', 'done', 'done'])
-  expect(kinds(await crm.write(again([...writes, ...more])))).not.toContain('dead')
+  const seen = writes.map((write) => (write.action === 'set-owner' ? { ...write, expects: bench.owners.bob } : write))
+  expect(kinds(await crm.write(again([...seen, ...more])))).not.toContain('dead')
   await crm.readOwners()
   await crm.readAccounts(null)
   await crm.changesSince((await crm.changesSince(null, bench.now())).cursor, bench.now())
