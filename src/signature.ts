@@ -47,7 +47,7 @@ export type Secrets = string | readonly string[]
 export type VerifySignature = (request: SignedRequest, secrets: Secrets | undefined) => void
 
 /** How old a signed request may be, and how far the sender's clock may run ahead of ours. */
-export const WINDOW_BACK_MS = 300_000
+const WINDOW_BACK_MS = 300_000
 export const WINDOW_AHEAD_MS = 60_000
 
 const UNIT_MS = { s: 1_000, ms: 1 }

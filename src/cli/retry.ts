@@ -63,7 +63,7 @@ function checkCall(sync: string | undefined, filters: number, { all = false, dry
 const UNITS: Record<string, number> = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS }
 
 /** `90m`, `2h`, `3d` before `now`, or an ISO time. @throws InputError */
-export function parseSince(text: string, now: Date): Date {
+function parseSince(text: string, now: Date): Date {
   const span = /^(\d+)([mhd])$/.exec(text)
   if (span) return new Date(now.getTime() - Number(span[1]) * (UNITS[span[2] ?? ''] ?? 0))
   const at = new Date(text)

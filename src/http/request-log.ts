@@ -44,7 +44,7 @@ function whoAndWhat(request: FastifyRequest): Record<string, string> {
 const MAX_MESSAGE = 500
 
 /** Messages of database drivers quote values (`params: …`), and their extra properties hold rows: only what is listed here is logged. */
-export function loggedError(error: unknown, depth = 0): object {
+function loggedError(error: unknown, depth = 0): object {
   if (!(error instanceof Error)) return { type: typeof error }
   const message = maskEmails((error.message.split(/\n?params:/i)[0] ?? '').slice(0, MAX_MESSAGE))
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))

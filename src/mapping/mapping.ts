@@ -34,7 +34,7 @@ export function parseMapping(file: TextFile): Mapping {
 }
 
 /** What a lead field must hold. */
-export function leadFieldKind(field: LeadField): Conversion {
+function leadFieldKind(field: LeadField): Conversion {
   if (field === 'employees') return 'integer'
   return field === 'score' ? 'number' : 'text'
 }

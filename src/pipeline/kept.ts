@@ -40,14 +40,9 @@ export function isFirstMeeting(world: World, sync: SyncRow): boolean {
 function holdsIt(world: World, sync: SyncRow, ownerId: string): boolean {
   return world.owners.get(sync.connection)?.byId(ownerId)?.active ?? true
 }
+
 /** A person changed the owner since the decision: theirs stays, and is recorded. */
-function changedSince(
-  world: World,
-  sync: SyncRow,
-  outcome: Extract<CrmOutcome, { kind: 'kept' }>,
-  attempt: AttemptRow,
-  newId: () => string,
-): ChangeSet {
+function changedSince(world: World, sync: SyncRow, outcome: Kept, attempt: AttemptRow, newId: () => string): ChangeSet {
   const { now } = world
   const lead = world.leads.get(sync.leadId)
   return {

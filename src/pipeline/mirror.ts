@@ -7,7 +7,7 @@ import type { Context } from './context.ts'
 import { isPaused } from './pause.ts'
 import { rememberUnread, unreadLately } from './unread.ts'
 
-export const MIRROR_EVERY_MS = 10 * MINUTE_MS
+const MIRROR_EVERY_MS = 10 * MINUTE_MS
 const PER_COMMIT = 50
 
 const settingId = (crm: string): string => `mirror:${crm}`

@@ -41,7 +41,7 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
   return { hash: contentHash(files), files, routing, policies, calendars }
 }
 
-export function contentHash(files: Record<string, string>): string {
+function contentHash(files: Record<string, string>): string {
   const hash = createHash('sha256')
   for (const [path, text] of Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     hash.update(`${path}\0${text}\0`)

@@ -124,7 +124,7 @@ async function loadOwners(context: Context, crms: readonly string[]): Promise<Ma
   return indexes
 }
 
-export function ownerIndex(owners: readonly Owner[]): OwnerIndex {
+function ownerIndex(owners: readonly Owner[]): OwnerIndex {
   const byEmail = new Map<string, Owner>()
   const byId = new Map<string, Owner>()
   for (const owner of owners) {
@@ -135,7 +135,7 @@ export function ownerIndex(owners: readonly Owner[]): OwnerIndex {
   return { byEmail: (email) => byEmail.get(email.toLowerCase()), byId: (id) => byId.get(id) }
 }
 
-export function poolStates(turns: ReadonlyMap<string, PoolTurns>): Map<string, PoolState> {
+function poolStates(turns: ReadonlyMap<string, PoolTurns>): Map<string, PoolState> {
   return new Map(
     [...turns].map(([pool, { version, members }]) => [
       pool,

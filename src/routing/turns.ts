@@ -1,6 +1,6 @@
 // The ledger of a pool: who got what, and what was given back. Whose turn it is, is computed from it; there is no pointer to corrupt.
 
-export const turnKinds = ['assigned', 'returned', 'rejected-as-junk', 'manual', 'expired'] as const
+const turnKinds = ['assigned', 'returned', 'rejected-as-junk', 'manual', 'expired'] as const
 export type TurnKind = (typeof turnKinds)[number]
 
 export interface Turn {

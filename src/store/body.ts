@@ -1,7 +1,7 @@
 // The store itself, written once: it builds statements and hands them to a database, which runs each list of them whole or not at all.
 import { eq, sql, type SQL } from 'drizzle-orm'
 import { stepsOf } from './changes.ts'
-import { claimDue, claimWrites, earliestDue, freeAll, renewLease, workTables, type WorkTable } from './claims.ts'
+import { claimDue, claimWrites, freeAll, renewLease, workTables, type WorkTable } from './claims.ts'
 import { createCodecs, decodeRows } from './codec.ts'
 import { orderOf, whereOf } from './conditions.ts'
 import type { Database, QueryStep, RawRow } from './database.ts'
@@ -106,14 +106,6 @@ export function createStore(database: Database): Store {
       // On PostgreSQL other processes may be at work: there only time frees a claim.
       if (dialect.name === 'sqlite')
         await run([...workTables.map((table) => freeAll(codecs[table], table)), endLeases(codecs.leases)])
-    },
-
-    async nextDue() {
-      const column = codecs.events.column('nextAt')
-      const times = (await database.read(earliestDue(codecs)))
-        .flatMap(([value]) => (value === null ? [] : [column.mapFromDriverValue(value) as Date]))
-        .toSorted((a, b) => a.getTime() - b.getTime())
-      return times[0]
     },
 
     async takeLease(name: string, holder: string, now: Date, until: Date) {

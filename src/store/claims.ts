@@ -2,7 +2,7 @@
 // because SQLite uses a partial index only for a condition that it can read there.
 import { sql, type SQL } from 'drizzle-orm'
 import { assign } from './changes.ts'
-import { encodeValue, type Codec, type Codecs } from './codec.ts'
+import { encodeValue, type Codec } from './codec.ts'
 import type { Dialect } from './dialect.ts'
 import type { Claim } from './store.ts'
 
@@ -70,16 +70,4 @@ export function renewLease(codec: Codec, table: WorkTable, claimId: string, leas
 export function freeAll(codec: Codec, table: WorkTable): SQL {
   return sql`update ${sql.identifier(codec.name)} set claim_id = null, lease_until = null
     where ${isOpen(table)} and claim_id is not null returning id`
-}
-
-/** Earliest `next_at` of unclaimed open work, one row per kind of work. */
-export function earliestDue(codecs: Codecs): SQL {
-  return sql.join(
-    workTables.map(
-      (table) =>
-        sql`select (select next_at from ${sql.identifier(codecs[table].name)}
-          where ${isOpen(table)} and claim_id is null order by next_at limit 1)`,
-    ),
-    sql` union all `,
-  )
 }

@@ -100,9 +100,6 @@ export interface Store {
   /** At boot of the only process: claims and singleton leases that a killed one held are free at once. No-op on PostgreSQL. */
   freeClaims(): Promise<void>
 
-  /** When the earliest unclaimed open work of any kind is due, or undefined: for the sleeping loop. */
-  nextDue(): Promise<Date | undefined>
-
   /** Takes or renews a singleton's lease. undefined while somebody else holds it; else the fence. */
   takeLease(name: string, holder: string, now: Date, until: Date): Promise<number | undefined>
 

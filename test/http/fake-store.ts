@@ -48,7 +48,6 @@ export function createFakeStore(): FakeStore {
     claimSyncs: absent,
     renewClaim: absent,
     freeClaims: absent,
-    nextDue: absent,
     takeLease: absent,
     ping: async () => {},
     close: async () => {},

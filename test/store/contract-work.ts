@@ -135,20 +135,4 @@ export function workContract(store: () => Store): void {
     }
     expect(await store().takeLease('watch', 'next', noon, minutes(1))).toBe(free ? Number(fence) + 1 : undefined)
   })
-
-  it('says when the earliest open work is due that nobody holds', async () => {
-    expect(await store().nextDue()).toBeUndefined()
-    await store().commit({
-      inserts: [
-        insert('deliveries', { nextAt: minutes(3) }),
-        insert('events', { nextAt: minutes(-9), state: 'routed' }),
-        insert('events', { nextAt: minutes(-8), claimId: 'one', leaseUntil: minutes(1) }),
-        insert('syncs', { nextAt: minutes(2), id: 'sync' }),
-        insert('syncs', { nextAt: minutes(-7), state: 'dead' }),
-      ],
-    })
-    expect(await store().nextDue()).toEqual(minutes(2))
-    await store().commit({ updates: [{ table: 'syncs', id: 'sync', set: { state: 'cancelled' } }] })
-    expect(await store().nextDue()).toEqual(minutes(3))
-  })
 }
