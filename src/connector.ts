@@ -5,8 +5,16 @@ import type { Account, Owner } from './lead/account.ts'
 import type { Touch } from './lead/touch.ts'
 
 export { ConfigError, InputError, RemoteError, SignatureError } from './errors.ts'
-export { sameText, signatureVerifier, verifySecretHeader, type Secrets, type SignatureScheme } from './signature.ts'
+export {
+  sameText,
+  signatureVerifier,
+  verifySecretHeader,
+  type Secret,
+  type Secrets,
+  type SignatureScheme,
+} from './signature.ts'
 export { bodyText, canonicalJson, hashOf, isRecord, parseForm, parseJson } from './webhook-body.ts'
+export { parseXml } from './webhook-xml.ts'
 export type { SourceEvent, EventKind } from './lead/event.ts'
 export type { Account, Owner, Relationship } from './lead/account.ts'
 export type { Touch, TouchKind } from './lead/touch.ts'
@@ -195,6 +203,23 @@ export interface Connector<Settings = unknown> {
 /** A setting that is never shown, logged or exported. `where` tells the admin where the vendor shows it. */
 export function secret(where: string) {
   return z.string().min(1).meta({ secret: true, description: where })
+}
+
+const INSTANT = z.iso.datetime({ offset: true, error: 'Give a time such as 2027-01-31T00:00:00Z' })
+
+/**
+ * A secret that requests are checked with: one, or a list while it is being changed. An old one may say until when it is taken:
+ * `{ secret: env:OLD, until: 2027-01-31T00:00:00Z }`.
+ * @param one usually `secret('where the vendor shows it')`
+ */
+export function secrets(one: z.ZodString) {
+  const old = z.strictObject({
+    secret: one,
+    until: INSTANT.describe('Not taken from then on').transform((text) => new Date(text)),
+  })
+  return z
+    .union([one, z.array(z.union([one, old])).min(1)])
+    .describe('While it is changed at the sender, list the new and the old one; the old one may have an "until"')
 }
 
 export function defineConnector<Settings>(connector: Connector<Settings>): Connector<Settings> {

@@ -40,8 +40,11 @@ export interface SignatureScheme {
   key?: (secret: string) => Buffer
 }
 
-/** One secret, or several while it is being changed. */
-export type Secrets = string | readonly string[]
+/** A secret that is being replaced is taken until then. */
+export type Secret = string | { secret: string; until: Date }
+
+/** One secret, or several while it is being changed, the newest first. */
+export type Secrets = string | readonly Secret[]
 
 /** @throws SignatureError */
 export type VerifySignature = (request: SignedRequest, secrets: Secrets | undefined) => void
@@ -64,7 +67,7 @@ export function signatureVerifier(scheme: SignatureScheme): VerifySignature {
     const given = readHeader(scheme.header, request)
     const time = isTimed ? readTime(scheme, request, given.time) : ''
     const uris = scheme.uris?.(request.url) ?? [request.url]
-    for (const secret of secretList(secrets)) {
+    for (const secret of secretList(secrets, request.receivedAt)) {
       for (const uri of uris) {
         const expected = digest(scheme, keyOf, secret, (slot) => slotValue(slot, request, time, uri, secret), parts)
         if (given.signatures.some((signature) => sameText(signature, expected))) return
@@ -82,7 +85,7 @@ export function signatureVerifier(scheme: SignatureScheme): VerifySignature {
  */
 export function verifySecretHeader(request: SignedRequest, header: string, secrets: Secrets | undefined): void {
   const given = oneHeader(request, header)
-  if (secretList(secrets).some((secret) => sameText(given, secret))) return
+  if (secretList(secrets, request.receivedAt).some((secret) => sameText(given, secret))) return
   throw new SignatureError(`The secret in ${header} is not the one in the connection's settings.`)
 }
 
@@ -93,10 +96,21 @@ export function sameText(a: string, b: string): boolean {
   return left.length > 0 && left.length === right.length && timingSafeEqual(left, right)
 }
 
-function secretList(secrets: Secrets | undefined): readonly string[] {
-  const list = (typeof secrets === 'string' ? [secrets] : (secrets ?? [])).filter((secret) => secret !== '')
+/** Those that hold at a time. */
+function secretList(secrets: Secrets | undefined, at: Date): readonly string[] {
+  const all = typeof secrets === 'string' ? [secrets] : (secrets ?? [])
+  const valid = all.filter((item) => typeof item === 'string' || item.until.getTime() > at.getTime())
+  const list = valid.map((item) => (typeof item === 'string' ? item : item.secret)).filter((secret) => secret !== '')
   if (list.length > 0) return list
+  if (all.length > valid.length) throw expired()
   throw noSecret()
+}
+
+function expired(): SignatureError {
+  return new SignatureError(
+    'Every secret of this connection has run out: give it the new one, or a later "until".',
+    'signature.secrets-expired',
+  )
 }
 
 function noSecret(): SignatureError {

@@ -75,8 +75,11 @@ function keepLargeNumber(_key: string, value: unknown, context?: { source?: stri
   return isWhole || !Number.isFinite(value) ? context.source : value
 }
 
-/** By hand instead of by recursion: the depth is the sender's choice. */
-function checkShape(root: unknown): void {
+/**
+ * By hand instead of by recursion: the depth is the sender's choice.
+ * @throws InputError
+ */
+export function checkShape(root: unknown): void {
   const open: { node: unknown; depth: number }[] = [{ node: root, depth: 0 }]
   for (let item = open.pop(); item; item = open.pop()) {
     const { node, depth } = item

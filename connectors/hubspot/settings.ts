@@ -1,7 +1,7 @@
 // What an admin sets for a HubSpot connection, for its webhooks (source) and its API (hydrate and CRM).
 // Its one rule: each half asks only for what it uses, so a connection may play one role alone.
 import { z } from 'zod'
-import { secret } from '../../src/connector.ts'
+import { secret, secrets } from '../../src/connector.ts'
 
 const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]']
 
@@ -33,10 +33,9 @@ export const defaultProperties = [
 ]
 
 export const settings = z.strictObject({
-  clientSecret: z
-    .union([clientSecret, z.array(clientSecret).min(1)])
+  clientSecret: secrets(clientSecret)
     .optional()
-    .describe('Needed to take webhooks in. While it is changed in HubSpot, list the old and the new one'),
+    .describe('Needed to take webhooks in. While it is changed in HubSpot, list the new and the old one'),
   accessToken: secret('Your HubSpot app → Auth → Access token')
     .optional()
     .describe('Needed to read contacts and to write'),

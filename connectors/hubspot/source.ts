@@ -1,4 +1,5 @@
-// HubSpot's app webhooks: thin events, up to about 100 in one body, each naming a record but not holding it.
+// HubSpot's app webhooks: thin events, up to about 100 in one body, each naming a record but not holding it; and what a workflow sends,
+// which holds the record.
 // Its one rule: HubSpot hears success for what we skip. https://developers.hubspot.com/docs/api/webhooks (2026-11)
 import {
   bodyText,
@@ -14,9 +15,10 @@ import {
 import { hydrate } from './hydrate.ts'
 import type { HubspotSettings } from './settings.ts'
 import { verify } from './signatures.ts'
+import { readWorkflowBody } from './workflow-body.ts'
 
 const CONTACT_TYPE_ID = '0-1'
-const personTypes = new Set(['creation', 'propertyChange', 'restore'])
+const personTypes = new Set(['creation', 'propertyChange', 'restore', 'merge'])
 
 export const source: Source<HubspotSettings> = {
   verify,
@@ -24,6 +26,10 @@ export const source: Source<HubspotSettings> = {
   deliveryKey: (request) => hashOf(request.body),
   read(request, settings) {
     const body = parseJson(bodyText(request.body))
+    if (!Array.isArray(body) && typeOf(body) === undefined) {
+      const event = readWorkflowBody(body, request)
+      if (event) return [event]
+    }
     const items = Array.isArray(body) ? (body as unknown[]) : [body]
     return items.map((item, index) => readEvent(item, index, request.receivedAt, settings))
   },
@@ -38,12 +44,17 @@ export const source: Source<HubspotSettings> = {
   },
 }
 
-function readEvent(item: unknown, index: number, receivedAt: Date, settings: HubspotSettings): SourceEvent {
-  // Deliveries say subscriptionType, the documentation's sample says eventType.
+/** Deliveries say subscriptionType, the documentation's sample says eventType. */
+function typeOf(item: unknown): string | undefined {
   const type = isRecord(item) ? (item.subscriptionType ?? item.eventType) : undefined
-  if (!isRecord(item) || typeof type !== 'string') {
+  return typeof type === 'string' ? type : undefined
+}
+
+function readEvent(item: unknown, index: number, receivedAt: Date, settings: HubspotSettings): SourceEvent {
+  const type = typeOf(item)
+  if (!isRecord(item) || type === undefined) {
     throw new InputError(
-      `Item ${index} of the body has no subscriptionType: only app webhooks can be read, not a workflow's "Send a webhook".`,
+      `Item ${index} of the body is neither an event with a subscriptionType nor a record as a workflow sends it.`,
       { code: 'hubspot.not-an-event' },
     )
   }
@@ -72,7 +83,8 @@ function kindOf(type: string, event: Record<string, unknown>, settings: HubspotS
 
 /** Text, since ids may have more digits than a number keeps. */
 function recordId(event: Record<string, unknown>, index: number): string {
-  const id = idText(event.objectId)
+  // After a merge it is the record that lives on whose fields count.
+  const id = idText(event.newObjectId) ?? idText(event.primaryObjectId) ?? idText(event.objectId)
   if (id !== undefined && /^\d+$/.test(id)) return id
   throw new InputError(`Item ${index} of the body tells of a contact without its objectId.`, {
     code: 'hubspot.no-object-id',

@@ -1,6 +1,6 @@
 // What an admin sets for a Marketo webhook. Its one rule: Marketo signs nothing, so there is no connection without a secret.
 import { z } from 'zod'
-import { secret } from '../../src/connector.ts'
+import { secret, secrets } from '../../src/connector.ts'
 
 const sharedSecret = secret(
   'Make one (openssl rand -hex 24) and put it into Marketo: Admin → Webhooks → Set Custom Header',
@@ -15,9 +15,7 @@ function isTimeZone(name: string): boolean {
 }
 
 export const settings = z.strictObject({
-  secret: z
-    .union([sharedSecret, z.array(sharedSecret).min(1)])
-    .describe('While it is changed in Marketo, list the old and the new one'),
+  secret: secrets(sharedSecret),
   header: z
     .string()
     .regex(/^[A-Za-z0-9-]+$/, 'Give the name of a header: letters, digits and hyphens')

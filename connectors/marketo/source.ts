@@ -42,7 +42,7 @@ export const source: Source<MarketoSettings> = {
     badSignature: { status: 401, body: '{"status":"refused","reason":"The secret header is missing or wrong."}' },
     unreadable: {
       status: 422,
-      body: '{"status":"refused","reason":"The payload template gives no readable JSON or form."}',
+      body: '{"status":"refused","reason":"The payload template gives no readable JSON, XML or form."}',
     },
     overload: {
       status: 503,

@@ -1,6 +1,6 @@
 // What an admin sets for a sender that follows the Standard Webhooks rules. Its one rule: a weak secret is refused here.
 import { z } from 'zod'
-import { secret } from '../../src/connector.ts'
+import { secret, secrets } from '../../src/connector.ts'
 
 const PREFIX = 'whsec_'
 const MIN_BYTES = 24
@@ -24,9 +24,7 @@ const sharedSecret = secret(
 ).refine(isKey, 'Give whsec_ followed by 24 to 64 bytes in base64: echo "whsec_$(openssl rand -base64 32)"')
 
 export const settings = z.strictObject({
-  secret: z
-    .union([sharedSecret, z.array(sharedSecret).min(1)])
-    .describe('While it is changed at the sender, list the old and the new one'),
+  secret: secrets(sharedSecret),
   kinds: z
     .record(z.string(), z.enum(['person', 'activity', 'lifecycle']))
     .default({})

@@ -45,12 +45,21 @@ describe('events', () => {
     expect([contact?.kind, company?.kind]).toEqual(['person', 'lifecycle'])
   })
 
+  it('of a workflow are one for the same body within four days, and another one later', () => {
+    const body = { email: 'ada@example.com' }
+    const keyAt = (at: string) =>
+      source.read(request({ body: Buffer.from(JSON.stringify(body)) }, new Date(at)), settings)[0]?.key
+    expect(keyAt('2026-01-01T10:00:00Z')).toBe(keyAt('2026-01-01T12:00:00Z'))
+    expect(keyAt('2026-01-01T10:00:00Z')).not.toBe(keyAt('2026-02-01T10:00:00Z'))
+  })
+
   it('may be none at all', () => {
     expect(read([])).toEqual([])
   })
 
   it.each([
-    ['a body of a workflow', { vid: 51, properties: {} }],
+    ['nothing', {}],
+    ['a custom action without properties', { callbackId: 'ap-1', object: { objectId: 51 } }],
     ['a text', ['contact.creation']],
     ['a contact without id', { ...event, objectId: undefined }],
     ['an id that is no number', { ...event, objectId: '../51' }],

@@ -74,6 +74,15 @@ describe("HubSpot's signatures", () => {
     expect(code(() => verifyHubspot(bad, settings))).toBe(expected)
   })
 
+  it('takes an old secret until its time, and says so when all have run out', () => {
+    const until = (ms: number) => [{ secret: clientSecret, until: new Date(15_000_000 + ms) }]
+    expect(code(() => verifyHubspot(v3, { ...settings, clientSecret: until(1) }))).toBe('accepted')
+    expect(code(() => verifyHubspot(v3, { ...settings, clientSecret: ['new-one', ...until(0)] }))).toBe(
+      'signature.invalid',
+    )
+    expect(code(() => verifyHubspot(v3, { ...settings, clientSecret: until(0) }))).toBe('signature.secrets-expired')
+  })
+
   it('refuses everything while no secret is set', () => {
     expect(code(() => verifyHubspot(v3, hubspotSettings.parse({})))).toBe('signature.no-secret')
     expect(code(() => verifyHubspot(v3, { ...settings, clientSecret: '' }))).toBe('signature.no-secret')
