@@ -9,6 +9,7 @@ export {
   sameText,
   signatureVerifier,
   verifySecretHeader,
+  verifySecretPath,
   type Secret,
   type Secrets,
   type SignatureScheme,
@@ -24,6 +25,8 @@ export interface WebhookRequest {
   method: string
   /** The full public address the sender called, built from PUBLIC_URL, with the query in its original order. */
   url: string
+  /** The secret part of the address, where the sender was given one: /webhooks/<connection>/<token>. */
+  token?: string
   /** Lower-case names. A header that came twice holds both values joined by ", " and is named in `repeated`. */
   headers: Readonly<Record<string, string>>
   repeated: readonly string[]

@@ -7,6 +7,7 @@ import { SignatureError } from './errors.ts'
 export interface SignedRequest {
   method: string
   url: string
+  token?: string
   /** Lower-case names. */
   headers: Readonly<Record<string, string>>
   repeated: readonly string[]
@@ -87,6 +88,19 @@ export function verifySecretHeader(request: SignedRequest, header: string, secre
   const given = oneHeader(request, header)
   if (secretList(secrets, request.receivedAt).some((secret) => sameText(given, secret))) return
   throw new SignatureError(`The secret in ${header} is not the one in the connection's settings.`)
+}
+
+/**
+ * For senders that can send no header: the address itself holds a secret, /webhooks/<connection>/<token>.
+ * @throws SignatureError
+ */
+export function verifySecretPath(request: SignedRequest, secrets: Secrets | undefined): void {
+  const given = request.token ?? ''
+  if (secretList(secrets, request.receivedAt).some((secret) => sameText(given, secret))) return
+  throw new SignatureError(
+    "The address does not end in the secret of the connection's settings: /webhooks/<connection>/<secret>.",
+    'signature.path',
+  )
 }
 
 /** Compares bytes in constant time; the length is no secret. Nothing is equal to an empty text. */

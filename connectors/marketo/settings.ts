@@ -16,6 +16,9 @@ function isTimeZone(name: string): boolean {
 
 export const settings = z.strictObject({
   secret: secrets(sharedSecret),
+  path: secrets(secret('Make one (openssl rand -hex 24) and end the address in Marketo with it'))
+    .optional()
+    .describe('A second proof: the address is then /webhooks/<connection>/<path>'),
   header: z
     .string()
     .regex(/^[A-Za-z0-9-]+$/, 'Give the name of a header: letters, digits and hyphens')

@@ -6,6 +6,7 @@ import {
   InputError,
   isRecord,
   verifySecretHeader,
+  verifySecretPath,
   type Source,
   type WebhookRequest,
 } from '../../src/connector.ts'
@@ -14,7 +15,10 @@ import { sentAt } from './sent-at.ts'
 import type { MarketoSettings } from './settings.ts'
 
 export const source: Source<MarketoSettings> = {
-  verify: (request, settings) => verifySecretHeader(request, settings.header, settings.secret),
+  verify(request, settings) {
+    verifySecretHeader(request, settings.header, settings.secret)
+    if (settings.path !== undefined) verifySecretPath(request, settings.path)
+  },
   // Marketo shows the answer to the admin who wrote the template, and does not send again.
   readsFirst: true,
   deliveryKey(request) {

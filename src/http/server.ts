@@ -33,10 +33,11 @@ export interface ServerDeps {
   metrics: Metrics
 }
 
-const REQUEST_TIMEOUT_MS = 10_000
-// Node waits for slow headers (60 s by default) before it looks at the request's own limit, and looks only every 30 s.
-const HEADERS_TIMEOUT_MS = 8_000
-const CHECK_INTERVAL_MS = 1_000
+// A slow sender is let go within 6 s. Node waits for slow headers (60 s by default) before it looks at the request's own limit, and
+// looks only every 30 s.
+const REQUEST_TIMEOUT_MS = 5_000
+const HEADERS_TIMEOUT_MS = 4_000
+const CHECK_INTERVAL_MS = 500
 const KEEP_ALIVE_MS = 72_000
 const WEBHOOKS_PER_MINUTE = 60_000
 

@@ -41,20 +41,27 @@ export async function webhookRoutes(app: FastifyInstance, options: WebhookOption
     const answer = await received(options, request)
     return send(reply, answer)
   }
-  app.route({
-    method: 'POST',
-    url: '/:connection',
-    bodyLimit: BODY_LIMIT,
-    schema: { tags: ['webhooks'], summary: 'Take in a delivery', description, operationId: 'receiveDelivery' },
-    handler: receive,
-  })
-  app.route({ method: ['GET', 'HEAD'], url: '/:connection', schema: { hide: true }, handler: receive })
-  app.route({
-    method: 'OPTIONS',
-    url: '/:connection',
-    schema: { hide: true },
-    handler: async (request, reply) => send(reply, preflight(await received(options, request))),
-  })
+  // Some senders can prove themselves only by an address that nobody else knows.
+  for (const url of ['/:connection/:token', '/:connection']) addRoutes(url)
+
+  function addRoutes(url: string): void {
+    app.route({
+      method: 'POST',
+      url,
+      bodyLimit: BODY_LIMIT,
+      schema: url.endsWith(':token')
+        ? { hide: true }
+        : { tags: ['webhooks'], summary: 'Take in a delivery', description, operationId: 'receiveDelivery' },
+      handler: receive,
+    })
+    app.route({ method: ['GET', 'HEAD'], url, schema: { hide: true }, handler: receive })
+    app.route({
+      method: 'OPTIONS',
+      url,
+      schema: { hide: true },
+      handler: async (request, reply) => send(reply, preflight(await received(options, request))),
+    })
+  }
 }
 
 async function received(options: WebhookOptions, request: FastifyRequest): Promise<Answer> {
@@ -74,9 +81,11 @@ function noAddress(): InputError {
 
 function webhookRequest({ publicUrl, clock }: WebhookOptions, request: FastifyRequest): WebhookRequest {
   const { headers, repeated } = readHeaders(request.raw.rawHeaders)
+  const { token } = request.params as { token?: string }
   return {
     method: request.method,
     url: `${publicUrl}${request.raw.url ?? ''}`,
+    ...(token === undefined ? {} : { token }),
     headers,
     repeated,
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),

@@ -15,7 +15,7 @@ export interface SourceEvent {
   hydrateId?: string
 }
 
-export const deliveryStates = ['received', 'split', 'duplicate', 'unreadable', 'quarantined'] as const
+export const deliveryStates = ['received', 'split', 'duplicate', 'unreadable', 'quarantined', 'conflicting'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
 const deliveryMoves: Record<DeliveryState, readonly DeliveryState[]> = {
@@ -25,6 +25,8 @@ const deliveryMoves: Record<DeliveryState, readonly DeliveryState[]> = {
   unreadable: ['received'],
   split: [],
   duplicate: [],
+  // Evidence: the delivery that came first under its key counts.
+  conflicting: [],
 }
 
 export function mayMoveDelivery(from: DeliveryState, to: DeliveryState): boolean {

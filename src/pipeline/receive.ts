@@ -5,6 +5,7 @@ import { InputError, NotFoundError, SignatureError } from '../errors.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 import { didYouMean } from '../yaml-file.ts'
 import type { Context } from './context.ts'
+import { keepOtherBodies } from './other-body.ts'
 
 /** Requests that may wait for their commit; beyond this the sender is asked to come back. */
 const MAX_WAITING = 10_000
@@ -26,6 +27,8 @@ export function createReceive(context: Context): (connection: string, request: W
       const batch = waiting.splice(0, MAX_PER_COMMIT)
       try {
         const results = await context.store.insertDeliveries(batch.map((item) => item.row))
+        const again = batch.filter((_item, index) => results[index]?.duplicate).map((item) => item.row)
+        if (again.length > 0) await keepOtherBodies(context, again)
         batch.forEach((item, index) => item.resolve(results[index]?.duplicate ?? false))
       } catch (error) {
         for (const item of batch) item.reject(error)
@@ -86,7 +89,7 @@ export function createReceive(context: Context): (connection: string, request: W
       state: fault === null ? 'received' : 'unreadable',
       receivedAt: request.receivedAt,
       method: request.method,
-      url: request.url,
+      url: withoutToken(request),
       headers: withoutSecrets(request.headers),
       body: request.body,
       fault,
@@ -109,6 +112,11 @@ function faultOf(source: Source<unknown>, request: WebhookRequest, settings: unk
     if (!(error instanceof InputError)) throw error
     return error.message
   }
+}
+
+/** The secret part of an address is needed to verify only. Its spelling in the address may be another: the path is cut after the name. */
+function withoutToken({ url, token }: WebhookRequest): string {
+  return token === undefined ? url : url.replace(/^([^?#]*\/)[^/?#]*/, '$1…')
 }
 
 const KEPT_HEADERS = /^(content-|user-agent$|webhook-id$|webhook-timestamp$|svix-id$|svix-timestamp$|origin$)/

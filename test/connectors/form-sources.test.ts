@@ -50,6 +50,23 @@ describe('Marketo', () => {
     expect(code(() => read(body))).toBe(expected)
   })
 
+  it('asks for the secret end of its address too, where one is set', () => {
+    const guarded = marketoSettings.parse({
+      secret: 's',
+      path: ['new-path', { secret: 'old-path', until: '2026-02-01T00:00:00Z' }],
+    })
+    const verify = (change: object) =>
+      code(() =>
+        marketo.verify({ ...request({ headers: { 'x-pointsman-secret': 's' } }, receivedAt), ...change }, guarded),
+      )
+    expect(verify({ token: 'new-path' })).toBe('accepted')
+    expect(verify({ token: 'old-path' })).toBe('accepted')
+    expect(verify({ token: 'old-path', receivedAt: new Date('2026-02-01T00:00:00Z') })).toBe('signature.path')
+    for (const token of ['', 'new-pat', 'new-path2']) expect(verify({ token })).toBe('signature.path')
+    expect(verify({})).toBe('signature.path')
+    expect(verify({ token: 'new-path', headers: {} })).toBe('signature.missing')
+  })
+
   it('takes the same lead, campaign and time for one call, and another time for another', () => {
     const body = (time: string, more = '') => `{"leadId":1,"campaign":{"id":9},"sentAt":"${time}"${more}}`
     const key = keyAt(body('2026-01-01 10:00:00'), receivedAt)

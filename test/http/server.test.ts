@@ -40,8 +40,8 @@ it('lets a request under way end before it closes, and takes no new one', async 
 it('bounds how slowly a request may come, headers first', async () => {
   await server.app.ready()
   const { requestTimeout, headersTimeout } = server.app.server
-  expect(requestTimeout).toBe(10_000)
-  expect(headersTimeout).toBe(8_000)
+  expect(requestTimeout).toBe(5_000)
+  expect(headersTimeout).toBe(4_000)
 })
 
 it('answers what is no HTTP in the same form', async () => {

@@ -102,7 +102,7 @@ it('never answers 404 or 410: an unknown connection hears 400 and what was meant
     code: 'connection.unknown',
     message: 'No connection is named "hubspt" (did you mean "hubspot"?).',
   })
-  const odd = ['/webhooks', '/webhooks/', '/webhooks/a/b', '/webhooks/%zz', '/webhooks?x=1']
+  const odd = ['/webhooks', '/webhooks/', '/webhooks/a/b/c', '/webhooks/%zz', '/webhooks?x=1']
   for (const url of odd) {
     expect([url, (await app.inject({ method: 'POST', url, payload: '{}' })).statusCode]).toEqual([url, 400])
   }
@@ -191,4 +191,13 @@ it('answers 500 with an id, and nothing of the cause, when we fail', async () =>
   expect(answer.body).not.toContain('secret')
   const { requestId } = answer.json().error
   expect(log.some((line) => line.includes(requestId) && line.includes('disk full'))).toBe(true)
+})
+
+it('hands on the secret end of an address, and logs neither it nor the address', async () => {
+  const { app, pipeline, log } = await start()
+  await app.inject({ method: 'POST', url: '/webhooks/web-form/canary%2Dend?a=1', payload: '{}' })
+  const { token, url } = pipeline.received[0]?.request ?? {}
+  expect(token).toBe('canary-end')
+  expect(url).toMatch(/\/webhooks\/web-form\/canary%2Dend\?a=1$/)
+  expect(log.join('')).not.toContain('canary')
 })

@@ -90,6 +90,32 @@ describe('taking a delivery in', () => {
     expect(await pointsman.store.count('deliveries')).toBe(before + 1)
   })
 
+  it('keeps a delivery with the key of an earlier one and another body aside, once; the first one counts', async () => {
+    const body = (name: string) => `{"submissionId":"one-key","email":"${name}@key.example"}`
+    const answers = [await receive(body('first')), await receive(body('second')), await receive(body('second'))]
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202])
+    const aside = await pointsman.store.list('deliveries', { where: { state: 'conflicting' } })
+    expect(aside.map((row) => row.body.toString())).toEqual([body('second')])
+    const [first] = await pointsman.store.list('deliveries', { where: { deliveryKey: 'submission one-key' } })
+    expect(first?.body.toString()).toBe(body('first'))
+    expect(aside[0]?.fault).toContain(first?.id)
+  })
+
+  it('also when both come at the same moment', async () => {
+    const body = (name: string) => `{"submissionId":"one-moment","email":"${name}@key.example"}`
+    await Promise.all([receive(body('first')), receive(body('second'))])
+    const aside = await pointsman.store.list('deliveries', { where: { state: 'conflicting' } })
+    expect(aside.filter((row) => row.deliveryKey.startsWith('submission one-moment other '))).toHaveLength(1)
+  })
+
+  it('keeps the secret end of an address out of the store', async () => {
+    const url = 'https://leads.acme.example/webhooks/web-form/hidden-end?form=7'
+    const body = Buffer.from('{"email":"ann@hidden.example"}')
+    await pointsman.app.pipeline.receive('web-form', { ...request(''), url, token: 'hidden-end', body })
+    const [row] = await pointsman.store.list('deliveries', { where: { url: { contains: 'form=7' } } })
+    expect(row?.url).toBe('https://leads.acme.example/webhooks/web-form/…?form=7')
+  })
+
   it('tells the form that it cannot be read, and keeps its bytes', async () => {
     const answer = await pointsman.send('web-form', {
       headers: { 'content-type': 'application/json' },

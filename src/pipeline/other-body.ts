@@ -1,0 +1,37 @@
+// The key of a delivery that came before, with another body: a fault at the sender, or somebody's trick. The first one counts; the other
+// is kept as evidence, for a person to look at.
+import type { DeliveryRow } from '../store/rows.ts'
+import { hashOf } from '../webhook-body.ts'
+import type { Context } from './context.ts'
+
+/** @param again deliveries whose (connection, deliveryKey) was there before; those with the very same body are left alone */
+export async function keepOtherBodies(context: Context, again: readonly DeliveryRow[]): Promise<void> {
+  const evidence: DeliveryRow[] = []
+  for (const [connection, group] of Map.groupBy(again, (row) => row.connection)) {
+    const keys = [...new Set(group.map((row) => row.deliveryKey))]
+    const firsts = await context.store.list('deliveries', { where: { connection, deliveryKey: { in: keys } } })
+    const byKey = new Map(firsts.map((first) => [first.deliveryKey, first]))
+    for (const row of group) {
+      const first = byKey.get(row.deliveryKey)
+      if (first && !first.body.equals(row.body)) evidence.push(asEvidence(row, first))
+    }
+  }
+  if (evidence.length === 0) return
+  await context.store.insertDeliveries(evidence)
+  for (const { id, connection } of evidence) {
+    context.log.warn(
+      { connection, deliveryId: id },
+      'a delivery has the key of an earlier one and another body: kept aside',
+    )
+  }
+}
+
+function asEvidence(row: DeliveryRow, first: DeliveryRow): DeliveryRow {
+  return {
+    ...row,
+    // The same other body again is no new evidence.
+    deliveryKey: `${row.deliveryKey} other ${hashOf(row.body)}`,
+    state: 'conflicting',
+    fault: `It has the key of delivery ${first.id}, which came first and counts, and another body.`,
+  }
+}
