@@ -25,7 +25,7 @@ export interface Config {
   watchSeconds: number
   /** Addresses and CIDR ranges of proxies whose X-Forwarded-* headers are believed. */
   trustedProxy: string[]
-  /** Requests per minute and sender address that /webhooks takes. */
+  /** Requests per minute, connection and sender address that /webhooks takes. */
   webhooksPerMinute: number
   /** What YAML's `env:NAME` stands for. Pointsman's own variables are not handed out. */
   resolveSecret(name: string): string | undefined

@@ -101,6 +101,8 @@ export interface Source<Settings> {
   /** For thin events: hydrateId → the record, or 'gone' when it was deleted or merged away. @throws RemoteError */
   hydrate?(ids: readonly string[], settings: Settings, outbound: Outbound): Promise<Map<string, Hydrated>>
   answers: Answers
+  /** Instead of `answers.overload`, where one system sends in ways that read Retry-After differently. */
+  overload?(request: WebhookRequest): Answer
 }
 
 /** `mergedInto` is the id under which the same person lives on. */

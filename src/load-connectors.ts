@@ -120,7 +120,7 @@ function sourceFaults(source: unknown): string[] {
   const faults = ['verify', 'deliveryKey', 'read']
     .filter((name) => !has(source, name))
     .map((name) => `Its source needs a function ${name}.`)
-  for (const name of ['greet', 'answerHeaders', 'hydrate']) {
+  for (const name of ['greet', 'answerHeaders', 'hydrate', 'overload']) {
     if (isObject(source) && source[name] !== undefined && !has(source, name)) {
       faults.push(`Its source has a ${name} that is no function: make it one, or leave it away.`)
     }

@@ -42,6 +42,12 @@ export const source: Source<HubspotSettings> = {
     unreadable: { status: 200, body: '{}' },
     overload: { status: 503, body: '{"error":"overload"}', headers: { 'retry-after': '10' } },
   },
+  // Workflows sign by version 2, come again after a 429, and read Retry-After in milliseconds.
+  // https://developers.hubspot.com/docs/methods/workflows/webhook_information (2026-11)
+  overload: ({ headers }) =>
+    headers['x-hubspot-signature-version'] === 'v2'
+      ? { status: 429, body: '{"error":"overload"}', headers: { 'retry-after': '10000' } }
+      : source.answers.overload,
 }
 
 /** Deliveries say subscriptionType, the documentation's sample says eventType. */

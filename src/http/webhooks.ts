@@ -24,7 +24,12 @@ const description =
 
 /** To be registered under the prefix /webhooks: the handler for unknown addresses is bound to it. */
 export async function webhookRoutes(app: FastifyInstance, options: WebhookOptions): Promise<void> {
-  await app.register(rateLimit, { max: options.perMinute, timeWindow: 60_000 })
+  // One connection under fire must not use up what its address may send to another.
+  const keyGenerator = (request: FastifyRequest): string => {
+    const { connection = '' } = (request.params ?? {}) as { connection?: string }
+    return `${request.ip} ${connection}`
+  }
+  await app.register(rateLimit, { max: options.perMinute, timeWindow: 60_000, keyGenerator })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
     done(null, body),

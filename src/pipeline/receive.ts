@@ -80,7 +80,7 @@ export function createReceive(context: Context): (connection: string, request: W
       context.log.warn({ connection, code: error.code }, 'delivery refused: not verified')
       return source.answers.badSignature
     }
-    if (waiting.length >= MAX_WAITING) return source.answers.overload
+    if (waiting.length >= MAX_WAITING) return source.overload?.(request) ?? source.answers.overload
     const fault = source.readsFirst ? faultOf(source, request, settings) : null
     const duplicate = await store({
       id: context.newId(),

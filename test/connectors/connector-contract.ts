@@ -177,6 +177,7 @@ function inputError(work: () => void): InputError | undefined {
 function expectNoCrash(source: Source<unknown>, settings: unknown, request: WebhookRequest): void {
   source.greet?.(request, settings)
   source.answerHeaders?.(request, settings)
+  expect([429, 503]).toContain((source.overload?.(request) ?? source.answers.overload).status)
   inputError(() => source.verify(request, settings))
   expect(source.deliveryKey(request, settings)).toBeTypeOf('string')
   inputError(() => {

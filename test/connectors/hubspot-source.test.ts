@@ -53,6 +53,13 @@ describe('events', () => {
     expect(keyAt('2026-01-01T10:00:00Z')).not.toBe(keyAt('2026-02-01T10:00:00Z'))
   })
 
+  it('are asked for later in the unit that their sender reads: seconds, or milliseconds for a workflow', () => {
+    const busy = (version: string) =>
+      source.overload?.(request({ headers: { 'x-hubspot-signature-version': version } }, receivedAt))
+    expect(busy('v1')).toMatchObject({ status: 503, headers: { 'retry-after': '10' } })
+    expect(busy('v2')).toMatchObject({ status: 429, headers: { 'retry-after': '10000' } })
+  })
+
   it('may be none at all', () => {
     expect(read([])).toEqual([])
   })

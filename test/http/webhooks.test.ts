@@ -201,3 +201,10 @@ it('hands on the secret end of an address, and logs neither it nor the address',
   expect(url).toMatch(/\/webhooks\/web-form\/canary%2Dend\?a=1$/)
   expect(log.join('')).not.toContain('canary')
 })
+
+it('counts each connection of an address apart', async () => {
+  const { app } = await start({ webhooksPerMinute: 1 })
+  const send = async (url: string) => (await app.inject({ method: 'POST', url, payload: '{}' })).statusCode
+  expect([await send('/webhooks/web-form'), await send('/webhooks/web-form')]).toEqual([202, 429])
+  expect(await send('/webhooks/marketo')).not.toBe(429)
+})
