@@ -57,8 +57,9 @@ const allRooms = [...coreRooms, ...everywhere]
 
 /** Rooms outside the core: what they may import beside the core. */
 const outer: Record<string, readonly string[]> = {
-  connector: ['signature', 'webhook-body'],
+  connector: ['signature', 'webhook-body', 'webhook-xml'],
   'webhook-body': [],
+  'webhook-xml': ['webhook-body'],
   signature: [],
   outbound: ['connector'],
   log: [],

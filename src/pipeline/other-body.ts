@@ -1,7 +1,7 @@
 // The key of a delivery that came before, with another body: a fault at the sender, or somebody's trick. The first one counts; the other
 // is kept as evidence, for a person to look at.
+import { hashOf } from '../connector.ts'
 import type { DeliveryRow } from '../store/rows.ts'
-import { hashOf } from '../webhook-body.ts'
 import type { Context } from './context.ts'
 
 /** @param again deliveries whose (connection, deliveryKey) was there before; those with the very same body are left alone */
