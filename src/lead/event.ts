@@ -13,20 +13,32 @@ export interface SourceEvent {
   payload: unknown
   /** Set when the payload is thin: the id to read the person by, in one batch with others. */
   hydrateId?: string
+  /** The sender waits to hear what became of it, under this id: see `Source.reply`. */
+  replyTo?: string
 }
 
-export const deliveryStates = ['received', 'split', 'duplicate', 'unreadable', 'quarantined', 'conflicting'] as const
+export const deliveryStates = [
+  'received',
+  'split',
+  'duplicate',
+  'unreadable',
+  'quarantined',
+  'conflicting',
+  'erased',
+] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
 const deliveryMoves: Record<DeliveryState, readonly DeliveryState[]> = {
-  received: ['split', 'unreadable'],
-  quarantined: ['received'],
+  received: ['split', 'unreadable', 'erased'],
+  // Verified after the fix, or known under its real key by then.
+  quarantined: ['received', 'duplicate', 'erased'],
   // Read again by a person's wish, after what hindered it was mended.
-  unreadable: ['received'],
-  split: [],
-  duplicate: [],
+  unreadable: ['received', 'erased'],
+  split: ['erased'],
+  duplicate: ['erased'],
   // Evidence: the delivery that came first under its key counts.
-  conflicting: [],
+  conflicting: ['erased'],
+  erased: [],
 }
 
 export function mayMoveDelivery(from: DeliveryState, to: DeliveryState): boolean {

@@ -1,5 +1,6 @@
 // A lead: one person at one company, as clean as we could make it. What came in raw stays with its event.
 import { z } from 'zod'
+import type { LeadHistory } from './history.ts'
 import type { Stage } from './stage.ts'
 
 const text = z.string().min(1)
@@ -70,6 +71,8 @@ export interface Lead {
   breaches: number
   /** Newest source time applied; older events do not overwrite newer ones. */
   occurredAt: Date
+  /** What was said when, so that the order of arrival does not matter. null: kept before this was written down. */
+  history: LeadHistory | null
   receivedAt: Date
   createdAt: Date
   updatedAt: Date

@@ -126,6 +126,7 @@ function newLead(world: World, event: EventRow, draft: LeadDraft, crm: string, i
     connection: event.connection,
     pinned: false,
     breaches: 0,
+    history: null,
     occurredAt: draft.occurredAt,
     receivedAt: event.receivedAt,
     createdAt: world.now,

@@ -93,6 +93,7 @@ export function createReceive(context: Context): (connection: string, request: W
       headers: withoutSecrets(request.headers),
       body: request.body,
       fault,
+      sealed: null,
       nextAt: request.receivedAt,
       claimId: null,
       leaseUntil: null,

@@ -151,6 +151,7 @@ function simulatedEvent(context: Context, connection: string, payload: unknown):
     payload,
     hydrateId: null,
     hydrated: null,
+    replyTo: null,
     leadId: null,
     reason: null,
     nextAt: now,

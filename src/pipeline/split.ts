@@ -101,6 +101,7 @@ function changes(
       payload: event.payload,
       hydrateId: event.hydrateId ?? null,
       hydrated: null,
+      replyTo: event.replyTo ?? null,
       leadId: null,
       reason: duplicate ? 'This event came before.' : null,
       nextAt: delivery.receivedAt,

@@ -26,6 +26,7 @@ export function intakeTables(c: Columns) {
         headers: c.json<Record<string, string>>('headers').notNull(),
         body: c.blob('body').notNull(),
         fault: c.text('fault'),
+        sealed: c.blob('sealed'),
         ...workColumns(c),
       },
       (t) => [
@@ -48,6 +49,7 @@ export function intakeTables(c: Columns) {
         payload: c.json<unknown>('payload'),
         hydrateId: c.text('hydrate_id'),
         hydrated: c.json<unknown>('hydrated'),
+        replyTo: c.text('reply_to'),
         leadId: c.text('lead_id'),
         reason: c.text('reason'),
         ...workColumns(c),

@@ -1,5 +1,6 @@
 // Tables of who people are: leads with their keys and story, and the mirror of the CRM. Written once, over a column kit.
 import type { Relationship, Owner } from '../lead/account.ts'
+import type { LeadHistory } from '../lead/history.ts'
 import type { LeadFields } from '../lead/lead.ts'
 import type { Stage } from '../lead/stage.ts'
 import type { Columns } from './postgres-columns.ts'
@@ -27,6 +28,7 @@ export function leadTables(c: Columns) {
         email: c.text('email'),
         domain: c.text('domain'),
         company: c.text('company'),
+        history: c.json<LeadHistory>('history'),
       },
       (t) => [
         c.index('leads_email').on(t.email),

@@ -1,56 +1,15 @@
 // One row type per table. Domain types come from their rooms; this file only says how they lie in the store.
 // Ids are UUIDv7 text: they sort by time. `…At` are UTC instants.
 import type { Account, Owner } from '../lead/account.ts'
-import type { DeliveryState, EventKind, EventState } from '../lead/event.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { TouchKind } from '../lead/touch.ts'
 import type { Decision } from '../routing/decision.ts'
 import type { TurnKind } from '../routing/turns.ts'
 import type { ClockState, SlaPolicy } from '../sla/policy.ts'
 import type { CrmAction } from '../connector.ts'
+import type { AlertRow, DeliveryRow, ErasedKeyRow, EventRow, ReplyRow, TallyRow, Work } from './intake-rows.ts'
 
-/** Columns of every table whose rows are work: claimed with a lease, fenced by `claimId`. */
-export interface Work {
-  /** Not before this time. */
-  nextAt: Date
-  claimId: string | null
-  /** Free again when this time has passed. */
-  leaseUntil: Date | null
-  /** Claims so far, counted at the start: a row that kills the process is seen. */
-  starts: number
-}
-
-export interface DeliveryRow extends Work {
-  id: string
-  connection: string
-  deliveryKey: string
-  state: DeliveryState
-  receivedAt: Date
-  method: string
-  url: string
-  headers: Record<string, string>
-  body: Buffer
-  /** Why it is unreadable or quarantined. */
-  fault: string | null
-}
-
-export interface EventRow extends Work {
-  id: string
-  deliveryId: string | null
-  connection: string
-  eventKey: string
-  kind: EventKind
-  state: EventState
-  occurredAt: Date
-  receivedAt: Date
-  payload: unknown
-  hydrateId: string | null
-  /** The full record of a thin event, once read. */
-  hydrated: unknown
-  leadId: string | null
-  /** Why it is held or ignored: a sentence with file, line and field where there is one. */
-  reason: string | null
-}
+export * from './intake-rows.ts'
 
 /** A lead with the columns that are searched beside the JSON. */
 export interface LeadRow extends Lead {
@@ -280,5 +239,9 @@ export interface Rows {
   settings: SettingRow
   leases: LeaseRow
   audit: AuditRow
+  replies: ReplyRow
+  alerts: AlertRow
+  erasedKeys: ErasedKeyRow
+  tallies: TallyRow
 }
 export type Table = keyof Rows

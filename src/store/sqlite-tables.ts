@@ -26,4 +26,8 @@ export const {
   settings,
   leases,
   audit,
+  replies,
+  alerts,
+  erasedKeys,
+  tallies,
 } = sqliteTables

@@ -3,7 +3,7 @@ import type { CrmAction } from '../connector.ts'
 import type { TouchKind } from '../lead/touch.ts'
 import { workColumns } from './intake-tables.ts'
 import type { Columns } from './postgres-columns.ts'
-import type { SyncState } from './rows.ts'
+import type { ReplyState, SyncState } from './rows.ts'
 
 export function writeTables(c: Columns) {
   return {
@@ -91,5 +91,51 @@ export function writeTables(c: Columns) {
       },
       (t) => [c.index('audit_target').on(t.target, t.id)],
     ),
+    replies: c.table(
+      'replies',
+      {
+        id: c.text('id').primaryKey(),
+        connection: c.text('connection').notNull(),
+        eventId: c.text('event_id').notNull(),
+        replyTo: c.text('reply_to').notNull(),
+        state: c.text<ReplyState>('state').notNull(),
+        attempts: c.int('attempts').notNull(),
+        code: c.text('code'),
+        message: c.text('message'),
+        createdAt: c.time('created_at').notNull(),
+        doneAt: c.time('done_at'),
+        ...workColumns(c),
+      },
+      (t) => [
+        c.unique('replies_event').on(t.eventId),
+        c.index('replies_due').on(t.nextAt, t.id).where(c.where(`state = 'waiting'`)),
+        c.index('replies_state').on(t.state, t.id),
+      ],
+    ),
+    alerts: c.table('alerts', {
+      id: c.text('id').primaryKey(),
+      kind: c.text('kind').notNull(),
+      connection: c.text('connection'),
+      text: c.text('text').notNull(),
+      count: c.int('count').notNull(),
+      firstAt: c.time('first_at').notNull(),
+      lastAt: c.time('last_at').notNull(),
+      endedAt: c.time('ended_at'),
+    }),
+    erasedKeys: c.table(
+      'erased_keys',
+      {
+        id: c.text('id').primaryKey(),
+        kind: c.text('kind').notNull(),
+        hash: c.text('hash').notNull(),
+        erasedAt: c.time('erased_at').notNull(),
+      },
+      (t) => [c.unique('erased_keys_hash').on(t.kind, t.hash)],
+    ),
+    tallies: c.table('tallies', {
+      id: c.text('id').primaryKey(),
+      count: c.int('count').notNull(),
+      updatedAt: c.time('updated_at').notNull(),
+    }),
   }
 }

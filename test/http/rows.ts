@@ -27,6 +27,7 @@ export function leadRow(id: string, change: Partial<LeadRow> = {}): LeadRow {
     pinned: false,
     breaches: 0,
     occurredAt: now,
+    history: null,
     receivedAt: now,
     createdAt: now,
     updatedAt: now,
@@ -49,6 +50,7 @@ export function deliveryRow(id: string, change: Partial<DeliveryRow> = {}): Deli
     headers: { 'content-type': 'application/json' },
     body: Buffer.from('{"email":"ada@example.com","secretWish":"a canary"'),
     fault: 'The body is not valid JSON.',
+    sealed: null,
     ...work,
     ...change,
   }
@@ -67,6 +69,7 @@ export function eventRow(id: string, change: Partial<EventRow> = {}): EventRow {
     payload: { email: 'ada@example.com', secretWish: 'a canary' },
     hydrateId: null,
     hydrated: null,
+    replyTo: null,
     leadId: 'lead-1',
     reason: null,
     ...work,

@@ -19,6 +19,7 @@ const lead: Lead = {
   connection: 'web-form',
   pinned: false,
   breaches: 0,
+  history: null,
   occurredAt: at,
   receivedAt: at,
   createdAt: at,

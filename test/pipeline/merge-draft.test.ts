@@ -17,6 +17,7 @@ const lead: Lead = {
   connection: 'web-form',
   pinned: false,
   breaches: 0,
+  history: null,
   occurredAt: at('2026-11-24T10:00:00Z'),
   receivedAt: at('2026-11-24T10:00:00Z'),
   createdAt: at('2026-11-24T10:00:00Z'),
