@@ -2,12 +2,14 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Crm, Outbound } from './connector.ts'
 import { createJobs, type Job, type Jobs } from './jobs/jobs.ts'
+import type { DataKey } from './data-key.ts'
 import { crmMapping, leadMapping, type Setup } from './load-files.ts'
 import type { Log } from './log.ts'
 import { createOutbound } from './outbound.ts'
 import { replayDelivery, replayEvent, retrySync, retrySyncs } from './pipeline/actions.ts'
 import { createCommitter } from './pipeline/commit.ts'
 import type { Context } from './pipeline/context.ts'
+import { checkDataKey } from './pipeline/key-check.ts'
 import { mirror } from './pipeline/mirror.ts'
 import type { Pipeline } from './pipeline/pipeline.ts'
 import { processEvents } from './pipeline/process.ts'
@@ -27,6 +29,7 @@ export interface AppOptions {
   store: Store
   clock: Clock
   log: Log
+  dataKey: DataKey
   /** How often each CRM is asked what people did. */
   watchMs: number
   demo?: boolean
@@ -39,12 +42,23 @@ export interface App {
   jobs: Jobs
   /** Publishes the set-up's rulebook when its hash is new. Before anything is decided. */
   publish(by: string): Promise<void>
+  /** @param lost the old key is lost for good. @throws ConfigError when the store belongs to another key */
+  checkKey(lost: boolean): Promise<void>
 }
 
 const CALLS_AT_ONCE = 4
 const CALL_TIMEOUT_MS = 30_000
 
-export function createApp({ setup, store, clock, log, watchMs, demo = false, decideBy = 'live' }: AppOptions): App {
+export function createApp({
+  setup,
+  store,
+  clock,
+  log,
+  dataKey,
+  watchMs,
+  demo = false,
+  decideBy = 'live',
+}: AppOptions): App {
   const outbounds = new Map<string, Outbound>()
   const crms = new Map<string, Crm>()
   for (const { name, connector, settings } of setup.connections.values()) {
@@ -67,6 +81,7 @@ export function createApp({ setup, store, clock, log, watchMs, demo = false, dec
     store,
     clock,
     log,
+    dataKey,
     newId: () => uuidv7(),
     connections: setup.connections,
     crms,
@@ -91,6 +106,7 @@ export function createApp({ setup, store, clock, log, watchMs, demo = false, dec
   const receive = createReceive(context)
   return {
     jobs,
+    checkKey: (lost) => checkDataKey(context, lost),
     publish: (by) => publishRulebook(context, setup.rulebook, by),
     pipeline: {
       receive,

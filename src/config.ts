@@ -22,6 +22,10 @@ export interface Config {
   demoLogLevel: LogLevel
   /** Tokens of the admin API by role. */
   tokens: { admin?: string; editor?: string; operator?: string; viewer?: string }
+  /** Seals and hashes; null: the one kept in `dataDir`. */
+  dataKey: string | null
+  /** The old key is lost for good: take the new one. */
+  dataKeyLost: boolean
   watchSeconds: number
   /** Addresses and CIDR ranges of proxies whose X-Forwarded-* headers are believed. */
   trustedProxy: string[]
@@ -32,6 +36,7 @@ export interface Config {
 }
 
 const MIN_TOKEN_LENGTH = 24
+const MIN_KEY_LENGTH = 32
 const DEFAULT_PORT = 4600
 
 const token = z
@@ -70,6 +75,11 @@ const environment = z.object({
   EDITOR_TOKEN: token.optional(),
   OPERATOR_TOKEN: token.optional(),
   VIEWER_TOKEN: token.optional(),
+  POINTSMAN_KEY: z
+    .string()
+    .min(MIN_KEY_LENGTH, { error: `Give at least ${MIN_KEY_LENGTH} characters of chance, or leave it unset` })
+    .optional(),
+  POINTSMAN_KEY_LOST: z.literal('yes', { error: 'Give yes, or leave it unset' }).optional(),
   WATCH_SECONDS: wholeNumber(1, 3_600).default(60),
   TRUSTED_PROXY: z
     .string()
@@ -135,6 +145,8 @@ export function readConfig(env: Environment = process.env): Config {
       ...(values.OPERATOR_TOKEN ? { operator: values.OPERATOR_TOKEN } : {}),
       ...(values.VIEWER_TOKEN ? { viewer: values.VIEWER_TOKEN } : {}),
     },
+    dataKey: values.POINTSMAN_KEY ?? null,
+    dataKeyLost: values.POINTSMAN_KEY_LOST === 'yes',
     watchSeconds: values.WATCH_SECONDS,
     trustedProxy: values.TRUSTED_PROXY,
     webhooksPerMinute: values.WEBHOOKS_PER_MINUTE,

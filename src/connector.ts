@@ -52,6 +52,8 @@ export interface Answers {
   badSignature: Answer
   unreadable: Answer
   overload: Answer
+  /** The connection takes no leads any more. Default: 403 with a sentence. Never 404 or 410: some senders then give up for good. */
+  gone?: Answer
 }
 
 /** Bounds one call of any client in time, rate and circuit, and classes what it throws as RemoteError. */

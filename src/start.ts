@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createApp, type App } from './app.ts'
 import type { Config } from './config.ts'
+import { openDataKey } from './data-key.ts'
 import { addressOf, listen, stopListening } from './http/listen.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createServer } from './http/server.ts'
@@ -71,7 +72,10 @@ export async function startServer({ config, dataDir, startDemo, load }: StartPar
     if (pretend) opened.push(() => pretend.close())
     const setup = await load(pretend)
     const { tokens, admin } = await openTokens(config.tokens, dataDir)
-    const app = createApp({ setup, store, clock: systemClock, log, watchMs: config.watchSeconds * 1_000, demo })
+    const dataKey = openDataKey(config.dataKey, dataDir)
+    const watchMs = config.watchSeconds * 1_000
+    const app = createApp({ setup, store, clock: systemClock, log, dataKey, watchMs, demo })
+    await app.checkKey(config.dataKeyLost)
     await app.publish('serve')
     const server = await serverOf({ app, store, config, tokens, log })
     await listen(server, config)
@@ -128,7 +132,9 @@ export async function openInProcess(
   const log = createLog('silent')
   const store = await openStoreOf(config, dataDir, false)
   const watchMs = config.watchSeconds * 1_000
-  const app = createApp({ setup, store, clock: systemClock, log, watchMs, decideBy: 'files' })
+  const dataKey = openDataKey(config.dataKey, dataDir)
+  const app = createApp({ setup, store, clock: systemClock, log, dataKey, watchMs, decideBy: 'files' })
+  await app.checkKey(config.dataKeyLost)
   const server = await serverOf({ app, store, config, tokens, log })
   return {
     async inject(method, url, headers, body) {

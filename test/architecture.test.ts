@@ -63,14 +63,15 @@ const outer: Record<string, readonly string[]> = {
   signature: [],
   outbound: ['connector'],
   log: [],
+  'data-key': [],
   config: ['pipeline'],
   store: ['connector'],
-  pipeline: ['connector', 'store', 'log'],
+  pipeline: ['connector', 'store', 'log', 'data-key'],
   jobs: ['pipeline', 'store', 'log'],
   'load-files': ['connector', 'pipeline'],
   'load-connectors': ['connector'],
   http: ['connector', 'pipeline', 'store', 'log'],
-  app: ['connector', 'outbound', 'pipeline', 'store', 'jobs', 'load-files', 'log'],
+  app: ['data-key', 'connector', 'outbound', 'pipeline', 'store', 'jobs', 'load-files', 'log'],
 }
 
 describe('rooms import only what the map allows', () => {

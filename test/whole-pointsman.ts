@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { createSandbox, sandboxClient, type Sandbox } from '../sandbox/server.ts'
 import { demoSeed } from '../sandbox/demo-seed.ts'
 import { createApp, type App } from '../src/app.ts'
+import { createDataKey } from '../src/data-key.ts'
 import { createMetrics } from '../src/http/metrics.ts'
 import { createServer } from '../src/http/server.ts'
 import { createTokens } from '../src/http/tokens.ts'
@@ -100,7 +101,9 @@ export async function wholePointsman(options: WholeOptions = {}): Promise<WholeP
     await connectors(),
     (name) => ({ ...secrets, DEMO_SANDBOX_URL: sandboxUrl })[name],
   )
-  const app = createApp({ setup, store, clock, log: options.log ?? silentLog, watchMs: 60_000 })
+  const dataKey = createDataKey('data-key-of-the-tests-00000000000000')
+  const app = createApp({ setup, store, clock, log: options.log ?? silentLog, dataKey, watchMs: 60_000 })
+  await app.checkKey(false)
   await app.publish('test')
   const server = await createServer({
     pipeline: app.pipeline,

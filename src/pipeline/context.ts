@@ -1,5 +1,6 @@
 // What every step of the pipeline works with. Built once in app.ts; holds no state of its own beyond caches of the store.
 import type { Crm, Outbound } from '../connector.ts'
+import type { DataKey } from '../data-key.ts'
 import type { Log } from '../log.ts'
 import type { CrmMapping, LeadMapping } from '../mapping/mapping.ts'
 import type { Store } from '../store/store.ts'
@@ -11,6 +12,7 @@ export interface Context {
   store: Store
   clock: Clock
   log: Log
+  dataKey: DataKey
   /** UUIDv7 text. */
   newId(): string
   connections: ReadonlyMap<string, Connection>
