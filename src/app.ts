@@ -6,7 +6,7 @@ import type { DataKey } from './data-key.ts'
 import { crmMapping, leadMapping, type Setup } from './load-files.ts'
 import type { Log } from './log.ts'
 import { createOutbound } from './outbound.ts'
-import { replayDelivery, replayEvent, retrySync, retrySyncs } from './pipeline/actions.ts'
+import { endAlertByHand, replayDelivery, replayEvent, retrySync, retrySyncs } from './pipeline/actions.ts'
 import { createCommitter } from './pipeline/commit.ts'
 import type { Context } from './pipeline/context.ts'
 import { checkDataKey } from './pipeline/key-check.ts'
@@ -19,6 +19,7 @@ import { liveRulebook, publishRulebook } from './pipeline/publish.ts'
 import { explain, simulate } from './pipeline/simulate.ts'
 import { splitDeliveries } from './pipeline/split.ts'
 import { status } from './pipeline/status.ts'
+import { verifyAgain, verifyQuarantine } from './pipeline/verify-again.ts'
 import { syncConnection } from './pipeline/sync.ts'
 import { watchConnection } from './pipeline/watch.ts'
 import type { Store } from './store/store.ts'
@@ -94,6 +95,11 @@ export function createApp({
   const committer = createCommitter(store)
   const list: Job[] = [
     { name: 'deliveries', run: () => splitDeliveries(context, committer) },
+    singleton(
+      context,
+      'quarantine',
+      once(() => verifyAgain(context, undefined, false, null)),
+    ),
     ...targets.map((name) => singleton(context, `mirror:${name}`, () => mirror(context, name))),
     { name: 'events', run: () => processEvents(context, committer) },
     ...targets.map((name) => ({ name: `syncs:${name}`, run: () => syncConnection(context, committer, name) })),
@@ -113,6 +119,8 @@ export function createApp({
       retrySync: (id, actor) => retrySync(context, id, actor),
       retrySyncs: (filter, dryRun, actor) => retrySyncs(context, filter, dryRun, actor),
       replayDelivery: (id, actor) => replayDelivery(context, id, actor),
+      verifyQuarantine: (connection, dryRun, actor) => verifyQuarantine(context, connection, dryRun, actor),
+      endAlert: (id, actor) => endAlertByHand(context, id, actor),
       replayEvent: (id, actor) => replayEvent(context, id, actor),
       simulate: (input) => simulate(context, input),
       explain: (leadId) => explain(context, leadId),
@@ -122,6 +130,17 @@ export function createApp({
 }
 
 const SINGLETON_LEASE_MS = 60_000
+
+/** At the start only: what it depends on changes with a start only. */
+function once(run: () => Promise<{ verified: number }>): () => Promise<number> {
+  let done = false
+  return async () => {
+    if (done) return 0
+    const { verified } = await run()
+    done = true
+    return verified
+  }
+}
 
 /** One process at a time does this. A second one that comes too early does no harm: its writes are guarded by versions and keys. */
 function singleton(context: Context, name: string, run: () => Promise<number>): Job {

@@ -10,7 +10,13 @@ store.add(...oneLead)
 const operations = operationsOf(await documentOf(app))
 afterAll(() => app.close())
 
-const ids: Record<string, string> = { DELIVERY: 'delivery-1', LEAD: 'lead-1', EVENT: 'event-1', SYNC: 'sync-1' }
+const ids: Record<string, string> = {
+  ALERT: 'alert-1',
+  DELIVERY: 'delivery-1',
+  LEAD: 'lead-1',
+  EVENT: 'event-1',
+  SYNC: 'sync-1',
+}
 
 interface Command {
   method: Operation['method']
@@ -22,7 +28,7 @@ function commandsOf(markdown: string): Command[] {
   const blocks = [...markdown.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => (block ?? '').replaceAll('\\\n', ' '))
   const lines = blocks.flatMap((block) => block.split('\n')).filter((line) => line.startsWith('curl '))
   return lines.map((line) => {
-    const filled = line.replace(/'?\$(DELIVERY|LEAD|EVENT|SYNC)'?/g, (_all, name: string) => ids[name] ?? '')
+    const filled = line.replace(/'?\$(ALERT|DELIVERY|LEAD|EVENT|SYNC)'?/g, (_all, name: string) => ids[name] ?? '')
     return {
       method: /-X POST/.test(filled) ? 'POST' : 'GET',
       url: /"\$POINTSMAN([^"]*)"/.exec(filled)?.[1] ?? '',
@@ -39,7 +45,7 @@ it('holds commands', () => {
 
 describe.each(commands)('$method $url', ({ method, url, body }) => {
   it('is an operation of the OpenAPI document', () => {
-    const path = (url.split('?')[0] ?? '').replace(/(delivery|lead|event|sync)-1/, '{id}')
+    const path = (url.split('?')[0] ?? '').replace(/(alert|delivery|lead|event|sync)-1/, '{id}')
     expect(operations).toContainEqual(expect.objectContaining({ method, path }))
   })
 

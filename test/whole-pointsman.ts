@@ -76,6 +76,8 @@ export interface WholeOptions {
   log?: Log
   /** An open store that somebody else closes: for two processes' parts on one. */
   sharedStore?: Store
+  /** Instead of the tests' own: a wrong one, say. */
+  secrets?: Partial<typeof secrets>
   /** Puts something in front of the store: one that counts, waits or fails. */
   store?(real: Store): Store
 }
@@ -99,7 +101,7 @@ export async function wholePointsman(options: WholeOptions = {}): Promise<WholeP
       mappingsDir: options.mappingsDir ?? root('mappings'),
     },
     await connectors(),
-    (name) => ({ ...secrets, DEMO_SANDBOX_URL: sandboxUrl })[name],
+    (name) => ({ ...secrets, ...options.secrets, DEMO_SANDBOX_URL: sandboxUrl })[name],
   )
   const dataKey = createDataKey('data-key-of-the-tests-00000000000000')
   const app = createApp({ setup, store, clock, log: options.log ?? silentLog, dataKey, watchMs: 60_000 })

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { exitCodes } from './exit-codes.ts'
 import { printError } from './print.ts'
 import type { RetryOptions } from './retry.ts'
+import type { VerifyOptions } from './verify.ts'
 import type { SimulateOptions } from './simulate.ts'
 
 interface JsonOption {
@@ -71,6 +72,13 @@ export async function run(argv: readonly string[]): Promise<void> {
     .action((event: string, options: JsonOption) =>
       ends(options.json, async () => (await import('./replay.ts')).replay(event, options)),
     )
+  program
+    .command('verify')
+    .description('verify deliveries in quarantine again, after the secret was mended')
+    .option('--connection <name>', 'only those of this connection')
+    .option('--dry-run', 'count what would be verified, change nothing')
+    .option(...json)
+    .action((options: VerifyOptions) => ends(options.json, async () => (await import('./verify.ts')).verify(options)))
   program
     .command('health')
     .description('ask the running server whether it is ready (for container health checks)')

@@ -73,6 +73,28 @@ export function deliveryRoutes(api: Api, deps: ApiDeps): void {
       return deliveryFor(actor, delivery)
     },
   })
+
+  api.route({
+    method: 'POST',
+    url: '/api/deliveries/verify',
+    config: { role: 'operator' },
+    schema: {
+      tags,
+      operationId: 'verifyDeliveries',
+      summary: 'Verify again what is in quarantine',
+      description:
+        'After the secret was mended. Verified as of the time they came. With `dryRun: true` it only counts.',
+      body: requests.verifyBody,
+      response: { 200: schemas.verifiedView, ...schemas.errors },
+    },
+    handler: async (request) => {
+      const actor = actorOf(request)
+      const { connection, dryRun } = request.body
+      return noteRefusal(deps, { actor, action: 'delivery.verify', target: 'deliveries' }, () =>
+        pipeline.verifyQuarantine(connection, dryRun, actor),
+      )
+    },
+  })
 }
 
 function deliveryFor(actor: Actor, { body, ...delivery }: DeliveryRow) {

@@ -2,6 +2,7 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import { typed, type ApiDeps } from './api-deps.ts'
+import { alertRoutes } from './api-alerts.ts'
 import { decisionRoutes } from './api-decisions.ts'
 import { deliveryRoutes } from './api-deliveries.ts'
 import { eventRoutes } from './api-events.ts'
@@ -26,5 +27,6 @@ export async function apiRoutes(app: FastifyInstance, deps: ApiDeps): Promise<vo
   decisionRoutes(api, deps)
   syncRoutes(api, deps)
   simulateRoutes(api, deps)
+  alertRoutes(api, deps)
   statusRoutes(api, deps)
 }

@@ -34,6 +34,12 @@ export function createMetrics(): Metrics {
     labelNames: ['connection'],
     registers,
   })
+  const alerts = new Gauge({
+    name: 'pointsman_alerts_open',
+    help: 'What a person must look at: how often it happened since it began',
+    labelNames: ['kind', 'connection'],
+    registers,
+  })
   const byState = (what: string, states: readonly string[]) => {
     const gauge = new Gauge({
       name: `pointsman_${what}`,
@@ -63,6 +69,9 @@ export function createMetrics(): Metrics {
         events(status.events)
         syncs(status.syncs)
         clocks(status.clocks)
+        alerts.reset()
+        for (const { kind, connection, count } of status.alerts)
+          alerts.set({ kind, connection: connection ?? '' }, count)
         paused.reset()
         for (const connection of status.connections) {
           paused.set({ connection: connection.name }, connection.paused === null ? 0 : 1)

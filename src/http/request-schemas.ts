@@ -50,6 +50,16 @@ export const syncsQuery = z.strictObject({
   code: words.optional().describe("The CRM's error code"),
 })
 export const auditQuery = z.strictObject({ ...paging, actor: words.optional(), action: words.optional() })
+export const alertsQuery = z.strictObject({
+  all: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true'),
+})
+export const verifyBody = z.strictObject({
+  connection: words.optional().describe('Default: all'),
+  dryRun: z.boolean().default(false).describe('Count only'),
+})
 export const retryBody = z.strictObject({
   filter: z.strictObject({
     connection: words.optional(),

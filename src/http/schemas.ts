@@ -209,12 +209,31 @@ export const simulationView = z.object({
   writes: z.array(z.object({ connection: z.string(), action: z.string(), arguments: z.record(z.string(), anything) })),
 })
 
+export const alertView = z.object({
+  id,
+  kind: z.string(),
+  connection: text,
+  text: z.string().describe('What is wrong, and what to do'),
+  count: z.number(),
+  firstAt: instant,
+  lastAt: instant,
+  endedAt: instant.nullable(),
+})
+export const alertsView = z.object({ items: z.array(alertView) })
+export const verifiedView = z.object({
+  matched: z.number(),
+  verified: z.number(),
+  duplicate: z.number().describe('Came again later and was taken then'),
+  refused: z.number().describe('Still not verified'),
+})
+
 const counts = z.record(z.string(), z.number())
 export const statusView = z.object({
   ready: z.boolean(),
   demo: z.boolean(),
   rulebook: text,
   checks: z.array(z.object({ name: z.string(), ok: z.boolean(), message: z.string() })),
+  alerts: z.array(alertView),
   connections: z.array(
     z.object({ name: z.string(), connector: z.string(), roles: z.array(z.string()), writes: text, paused: text }),
   ),

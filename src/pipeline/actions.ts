@@ -1,7 +1,7 @@
 // What a person may do: run a failed write again, run an event again. Each leaves its audit row: in the same commit, or, where many are changed, before the first.
 import { ConflictError, NotFoundError, StaleError } from '../errors.ts'
 import { mayMoveDelivery, mayMoveEvent } from '../lead/event.ts'
-import type { DeliveryRow, EventRow, SyncRow } from '../store/rows.ts'
+import type { AlertRow, DeliveryRow, EventRow, SyncRow } from '../store/rows.ts'
 import type { ChangeSet, Insert, Where } from '../store/store.ts'
 import type { Context } from './context.ts'
 import type { Actor, SyncFilter } from './pipeline.ts'
@@ -65,6 +65,12 @@ export async function retrySyncs(
 export async function replayDelivery(context: Context, id: string, actor: Actor): Promise<DeliveryRow> {
   const delivery = await context.store.find('deliveries', id)
   if (!delivery) throw new NotFoundError(`There is no delivery ${id}.`)
+  if (delivery.state === 'quarantined') {
+    throw new ConflictError(
+      `Delivery ${id} could not be verified: mend the secret, then run "pointsman verify".`,
+      'delivery.not-verified',
+    )
+  }
   if (!mayMoveDelivery(delivery.state, 'received')) {
     throw new ConflictError(
       `Delivery ${id} is ${delivery.state}: only one that could not be read is read again.`,
@@ -91,6 +97,18 @@ export async function replayDelivery(context: Context, id: string, actor: Actor)
   })
   context.wake('deliveries')
   return context.store.find('deliveries', id) as Promise<DeliveryRow>
+}
+
+export async function endAlertByHand(context: Context, id: string, actor: Actor): Promise<AlertRow> {
+  const alert = await context.store.find('alerts', id)
+  if (!alert) throw new NotFoundError(`There is no alert ${id}.`)
+  if (alert.endedAt !== null) throw new ConflictError(`Alert ${id} has ended before.`, 'alert.ended')
+  const set = { endedAt: context.clock.now() }
+  await change(context, {
+    updates: [{ table: 'alerts', id, expect: { endedAt: null }, set }],
+    inserts: [audit(context, actor, 'alert.end', id, { count: alert.count })],
+  })
+  return { ...alert, ...set }
 }
 
 export async function replayEvent(context: Context, id: string, actor: Actor): Promise<EventRow> {

@@ -11,6 +11,7 @@ const connectionSchema = z.strictObject({
     .enum(['off', 'on'])
     .default('off')
     .describe('For a CRM: off decides and stores, but writes nothing into it'),
+  closed: z.boolean().default(false).describe('Takes no leads any more: its senders are told so'),
   settings: z.record(z.string(), z.unknown()).default({}),
 })
 
@@ -25,6 +26,8 @@ export interface Connection {
   /** null: takes no leads in. */
   writesTo: string | null
   writes: 'off' | 'on'
+  /** Takes no leads any more, and says so. */
+  closed: boolean
 }
 
 /** @throws ConfigError naming every fault with its line, and every variable that is missing */
@@ -71,6 +74,7 @@ export function parseConnections(
       settings: checked.data,
       writesTo: connector.source ? (entry.writesTo ?? null) : null,
       writes: entry.writes,
+      closed: entry.closed,
     })
   }
   if (faults.length > 0) throw new ConfigError(faults)

@@ -2,6 +2,7 @@
 // is kept as evidence, for a person to look at.
 import { hashOf } from '../connector.ts'
 import type { DeliveryRow } from '../store/rows.ts'
+import { raiseAlert } from './alerts.ts'
 import type { Context } from './context.ts'
 
 /** @param again deliveries whose (connection, deliveryKey) was there before; those with the very same body are left alone */
@@ -18,12 +19,22 @@ export async function keepOtherBodies(context: Context, again: readonly Delivery
   }
   if (evidence.length === 0) return
   await context.store.insertDeliveries(evidence)
+  for (const [connection, group] of Map.groupBy(evidence, (row) => row.connection)) {
+    await raiseAlert(context, { kind: 'other-body', connection, text: alertText(connection), count: group.length })
+  }
   for (const { id, connection } of evidence) {
     context.log.warn(
       { connection, deliveryId: id },
       'a delivery has the key of an earlier one and another body: kept aside',
     )
   }
+}
+
+function alertText(connection: string): string {
+  return (
+    `Deliveries to "${connection}" had the key of an earlier one and another body. The first counts, the others are kept: look at ` +
+    'those in state "conflicting". Either the sender uses a key twice, or somebody tries to.'
+  )
 }
 
 function asEvidence(row: DeliveryRow, first: DeliveryRow): DeliveryRow {

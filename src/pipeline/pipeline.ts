@@ -4,7 +4,10 @@ import type { LeadFields } from '../lead/lead.ts'
 import type { Stage } from '../lead/stage.ts'
 import type { FieldStep } from '../mapping/types.ts'
 import type { Decision } from '../routing/decision.ts'
-import type { DeliveryRow, EventRow, SyncRow } from '../store/rows.ts'
+import type { AlertRow, DeliveryRow, EventRow, SyncRow } from '../store/rows.ts'
+import type { VerifiedAgain } from './verify-again.ts'
+
+export type { VerifiedAgain } from './verify-again.ts'
 
 export const roles = ['viewer', 'operator', 'editor', 'admin'] as const
 /** Each may do what the ones before it may. */
@@ -61,6 +64,8 @@ export interface Status {
   demo: boolean
   rulebook: string | null
   checks: Check[]
+  /** What a person must look at. */
+  alerts: AlertRow[]
   connections: { name: string; connector: string; roles: string[]; writes: string | null; paused: string | null }[]
   /** Rows by state. */
   deliveries: Record<string, number>
@@ -78,6 +83,13 @@ export interface Pipeline {
   retrySyncs(filter: SyncFilter, dryRun: boolean, actor: Actor): Promise<{ matched: number; retried: number }>
   /** Reads a delivery again that could not be read. @throws NotFoundError, ConflictError */
   replayDelivery(id: string, actor: Actor): Promise<DeliveryRow>
+  /**
+   * Verifies what is in quarantine again, of one connection or of all; with dryRun nothing changes.
+   * @throws NotFoundError for an unknown connection
+   */
+  verifyQuarantine(connection: string | undefined, dryRun: boolean, actor: Actor): Promise<VerifiedAgain>
+  /** A person has looked at it. @throws NotFoundError, ConflictError */
+  endAlert(id: string, actor: Actor): Promise<AlertRow>
   /** Runs an event through the pipeline again. @throws NotFoundError, ConflictError */
   replayEvent(id: string, actor: Actor): Promise<EventRow>
   /** @throws InputError, MappingError, NotFoundError */

@@ -5,11 +5,19 @@ import { InputError, NotFoundError, SignatureError } from '../errors.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 import { didYouMean } from '../yaml-file.ts'
 import type { Context } from './context.ts'
+import { keptOf, newDelivery } from './delivery-row.ts'
 import { keepOtherBodies } from './other-body.ts'
+import { createQuarantine } from './quarantine.ts'
 
 /** Requests that may wait for their commit; beyond this the sender is asked to come back. */
 const MAX_WAITING = 10_000
 const MAX_PER_COMMIT = 500
+
+/** Not 404 or 410, which make some senders give up for good; no delivery of it is kept. */
+const GONE: Answer = {
+  status: 403,
+  body: '{"error":{"code":"connection.closed","message":"This address takes no leads any more. Remove the webhook."}}',
+}
 
 interface Waiting {
   row: DeliveryRow
@@ -47,6 +55,8 @@ export function createReceive(context: Context): (connection: string, request: W
     })
   }
 
+  const quarantine = createQuarantine(context, store)
+
   return async (name, request) => {
     const connection = context.connections.get(name)
     if (!connection) {
@@ -59,12 +69,23 @@ export function createReceive(context: Context): (connection: string, request: W
         code: 'connection.takes-nothing',
       })
     }
+    if (connection.closed) return source.answers.gone ?? GONE
     const greeting = source.greet?.(request, connection.settings)
     if (greeting) return greeting
     if (request.method !== 'POST') return { status: 405, body: '{"status":"send a POST"}', headers: { allow: 'POST' } }
     const answer = await take(name, source, connection.settings, request)
     const more = source.answerHeaders?.(request, connection.settings)
     return more ? { ...answer, headers: { ...more, ...answer.headers } } : answer
+  }
+
+  async function keepUnverified(connection: string, request: WebhookRequest, why: SignatureError): Promise<void> {
+    if (waiting.length >= MAX_WAITING) return
+    try {
+      await quarantine(connection, request, why)
+    } catch (error) {
+      // It is refused either way, and nobody was promised anything.
+      context.log.error({ connection, err: error }, 'a delivery that could not be verified was not kept')
+    }
   }
 
   async function take(
@@ -78,27 +99,14 @@ export function createReceive(context: Context): (connection: string, request: W
     } catch (error) {
       if (!(error instanceof SignatureError)) throw error
       context.log.warn({ connection, code: error.code }, 'delivery refused: not verified')
+      await keepUnverified(connection, request, error)
       return source.answers.badSignature
     }
     if (waiting.length >= MAX_WAITING) return source.overload?.(request) ?? source.answers.overload
     const fault = source.readsFirst ? faultOf(source, request, settings) : null
-    const duplicate = await store({
-      id: context.newId(),
-      connection,
-      deliveryKey: source.deliveryKey(request, settings),
-      state: fault === null ? 'received' : 'unreadable',
-      receivedAt: request.receivedAt,
-      method: request.method,
-      url: withoutToken(request),
-      headers: withoutSecrets(request.headers),
-      body: request.body,
-      fault,
-      sealed: null,
-      nextAt: request.receivedAt,
-      claimId: null,
-      leaseUntil: null,
-      starts: 0,
-    })
+    const state = fault === null ? 'received' : 'unreadable'
+    const kept = keptOf(source, settings, request)
+    const duplicate = await store(newDelivery(context, connection, request, { ...kept, state, fault }))
     if (fault !== null) return source.answers.unreadable
     return duplicate ? source.answers.duplicate : source.answers.success
   }
@@ -113,16 +121,4 @@ function faultOf(source: Source<unknown>, request: WebhookRequest, settings: unk
     if (!(error instanceof InputError)) throw error
     return error.message
   }
-}
-
-/** The secret part of an address is needed to verify only. Its spelling in the address may be another: the path is cut after the name. */
-function withoutToken({ url, token }: WebhookRequest): string {
-  return token === undefined ? url : url.replace(/^([^?#]*\/)[^/?#]*/, '$1…')
-}
-
-const KEPT_HEADERS = /^(content-|user-agent$|webhook-id$|webhook-timestamp$|svix-id$|svix-timestamp$|origin$)/
-
-/** Signatures, tokens and cookies are needed to verify only; what is kept is what reading and people need. */
-export function withoutSecrets(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => KEPT_HEADERS.test(name)))
 }

@@ -4,6 +4,9 @@ import { mirrored } from './mirror.ts'
 import { pausedBecause } from './pause.ts'
 import type { Check, Status } from './pipeline.ts'
 
+/** One per thing that can be wrong: kinds times connections. */
+const MOST_ALERTS = 500
+
 export async function status(context: Context, demo: boolean): Promise<Status> {
   const store = await storeCheck(context)
   // Without a store nothing else can be known.
@@ -28,6 +31,7 @@ export async function status(context: Context, demo: boolean): Promise<Status> {
     demo,
     rulebook: (live?.value as string | undefined) ?? null,
     checks,
+    alerts: await context.store.list('alerts', { where: { endedAt: null }, limit: MOST_ALERTS }),
     connections,
     deliveries: await context.store.countBy('deliveries', 'state'),
     events: await context.store.countBy('events', 'state'),
@@ -39,6 +43,7 @@ export async function status(context: Context, demo: boolean): Promise<Status> {
 const empty: Omit<Status, 'checks' | 'demo'> = {
   ready: false,
   rulebook: null,
+  alerts: [],
   connections: [],
   deliveries: {},
   events: {},

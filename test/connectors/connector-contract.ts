@@ -6,7 +6,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { InputError, type Connector, type Source, type WebhookRequest } from '../../src/connector.ts'
-import { withoutSecrets } from '../../src/pipeline/receive.ts'
+import { withoutSecrets } from '../../src/pipeline/delivery-row.ts'
 import { fixturesOf, requestOf, type Fixture } from './fixtures.ts'
 import { hostileBody, hostileRequest } from './hostile.ts'
 
@@ -67,7 +67,7 @@ export function connectorContract(folder: string, name: string): void {
     it('answers so that no sender stops for good', async () => {
       const { source } = await connectorOf()
       if (!source) return
-      const { success, duplicate, badSignature, overload, unreadable } = source.answers
+      const { success, duplicate, badSignature, overload, unreadable, gone } = source.answers
       expect([success.status, duplicate.status].every((status) => status >= 200 && status < 300)).toBe(true)
       expect(badSignature.status).toBe(401)
       expect(overload.status).toBe(503)
@@ -75,7 +75,8 @@ export function connectorContract(folder: string, name: string): void {
       // Who is not told at once has been told success long before the body is read.
       const saysSo = unreadable.status >= 400 && unreadable.status < 500
       expect(source.readsFirst ? saysSo : unreadable.status === success.status).toBe(true)
-      for (const answer of [success, duplicate, badSignature, overload, unreadable]) {
+      expect(gone?.status ?? 403).toBeGreaterThanOrEqual(400)
+      for (const answer of [success, duplicate, badSignature, overload, unreadable, ...(gone ? [gone] : [])]) {
         expect([404, 410]).not.toContain(answer.status)
         expect(JSON.parse(answer.body)).toBeTypeOf('object')
       }

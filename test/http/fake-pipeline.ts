@@ -42,6 +42,7 @@ export const readyStatus: Status = {
   demo: false,
   rulebook: 'abc123',
   checks: [{ name: 'store', ok: true, message: '/data/pointsman.db answers.' }],
+  alerts: [],
   connections: [{ name: 'salesforce', connector: 'salesforce', roles: ['CRM'], writes: 'on', paused: null }],
   deliveries: { received: 1 },
   events: { waiting: 2, routed: 40 },
@@ -83,6 +84,12 @@ export function createFakePipeline(store: Store): FakePipeline {
       const delivery = await store.find('deliveries', id)
       if (!delivery) throw new NotFoundError(`There is no delivery ${id}.`)
       return { ...delivery, state: 'received' }
+    },
+    verifyQuarantine: async () => ({ matched: 2, verified: 1, duplicate: 0, refused: 1 }),
+    async endAlert(id) {
+      const alert = await store.find('alerts', id)
+      if (!alert) throw new NotFoundError(`There is no alert ${id}.`)
+      return { ...alert, endedAt: alert.lastAt }
     },
     async replayEvent(id) {
       const event = await store.find('events', id)

@@ -18,6 +18,8 @@ const examples: Record<string, { id?: string; body?: object }> = {
   explainLead: { id: 'lead-1' },
   getDelivery: { id: 'delivery-1' },
   replayDelivery: { id: 'delivery-1' },
+  verifyDeliveries: { body: {} },
+  endAlert: { id: 'alert-1' },
   getEvent: { id: 'event-1' },
   replayEvent: { id: 'event-1' },
   getDecision: { id: 'decision-1' },

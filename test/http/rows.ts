@@ -104,6 +104,19 @@ export const oneLead: Insert[] = [
   { table: 'leads', row: leadRow('lead-1') },
   { table: 'deliveries', row: deliveryRow('delivery-1') },
   { table: 'events', row: eventRow('event-1') },
+  {
+    table: 'alerts',
+    row: {
+      id: 'alert-1',
+      kind: 'quarantine',
+      connection: 'web-form',
+      text: 'Deliveries cannot be verified.',
+      count: 2,
+      firstAt: now,
+      lastAt: now,
+      endedAt: null,
+    },
+  },
   { table: 'syncs', row: syncRow('sync-1') },
   {
     table: 'attempts',

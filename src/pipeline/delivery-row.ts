@@ -1,0 +1,54 @@
+// A request as its row: what is kept of it beside its bytes. Signatures, tokens and cookies are needed to verify only.
+import type { Source, WebhookRequest } from '../connector.ts'
+import type { DeliveryRow } from '../store/rows.ts'
+import type { Context } from './context.ts'
+
+/** What reading and people need of a verified request. */
+export function keptOf(
+  source: Source<unknown>,
+  settings: unknown,
+  request: WebhookRequest,
+): Pick<DeliveryRow, 'deliveryKey' | 'url' | 'headers'> {
+  return { ...shownOf(request), deliveryKey: source.deliveryKey(request, settings) }
+}
+
+/** Address and headers without anything secret. */
+export function shownOf(request: WebhookRequest): Pick<DeliveryRow, 'url' | 'headers'> {
+  return { url: withoutToken(request), headers: withoutSecrets(request.headers) }
+}
+
+export function newDelivery(
+  context: Context,
+  connection: string,
+  request: WebhookRequest,
+  row: Pick<DeliveryRow, 'deliveryKey' | 'url' | 'headers' | 'state' | 'fault'> & { sealed?: Buffer },
+): DeliveryRow {
+  return {
+    id: context.newId(),
+    connection,
+    deliveryKey: row.deliveryKey,
+    state: row.state,
+    receivedAt: request.receivedAt,
+    method: request.method,
+    url: row.url,
+    headers: row.headers,
+    body: request.body,
+    fault: row.fault,
+    sealed: row.sealed ?? null,
+    nextAt: request.receivedAt,
+    claimId: null,
+    leaseUntil: null,
+    starts: 0,
+  }
+}
+
+/** The secret part of an address is needed to verify only. Its spelling in the address may be another: the path is cut after the name. */
+function withoutToken({ url, token }: WebhookRequest): string {
+  return token === undefined ? url : url.replace(/^([^?#]*\/)[^/?#]*/, '$1…')
+}
+
+const KEPT_HEADERS = /^(content-|user-agent$|webhook-id$|webhook-timestamp$|svix-id$|svix-timestamp$|origin$)/
+
+export function withoutSecrets(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => KEPT_HEADERS.test(name)))
+}

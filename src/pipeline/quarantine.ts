@@ -1,0 +1,145 @@
+// Deliveries that could not be verified: a secret may be configured wrongly, and then they are leads. They are kept raw and bounded, what
+// would prove them is sealed, and they are verified again after the fix. Nothing of them is read before that.
+import { hashOf, type WebhookRequest } from '../connector.ts'
+import type { SignatureError } from '../errors.ts'
+import type { DeliveryRow } from '../store/rows.ts'
+import { raiseAlert } from './alerts.ts'
+import type { Context } from './context.ts'
+import { newDelivery, shownOf } from './delivery-row.ts'
+
+/** Bounds of one connection's quarantine; forged traffic ends here. */
+export const MOST_QUARANTINED = 1_000
+export const MOST_QUARANTINED_BYTES = 20 * 1024 * 1024
+/** One address may fill no more than this part of it: forged traffic must leave room for the real sender. */
+const ADDRESS_SHARE = 0.5
+/** The alert counts in memory and is written down no more often than this. */
+const ALERT_EVERY_MS = 10_000
+/** A full quarantine is counted anew no more often than this: a person may have emptied it. */
+const COUNT_EVERY_MS = 30_000
+
+interface Room {
+  rows: number
+  bytes: number
+  /** Rows by address since it was counted. */
+  byAddress: Map<string, number>
+  countedAt: number
+  /** Seen since the alert was last written down. */
+  unsaid: number
+  saidAt: number
+}
+
+export type Quarantine = (connection: string, request: WebhookRequest, why: SignatureError) => Promise<void>
+
+/** @param store takes the row in with the next commit of the intake */
+export function createQuarantine(context: Context, store: (row: DeliveryRow) => Promise<boolean>): Quarantine {
+  // Promises, so that many that come at once count once.
+  const rooms = new Map<string, Promise<Room>>()
+
+  async function roomOf(connection: string, now: number): Promise<Room> {
+    const counted = rooms.get(connection)
+    const known = counted && (await counted)
+    if (known && (hasRoom(known, 0) || now - known.countedAt < COUNT_EVERY_MS)) return known
+    // Somebody else has begun to count meanwhile.
+    const newer = rooms.get(connection)
+    if (newer && newer !== counted) return newer
+    const counting = countRoom(context, connection, known)
+    rooms.set(connection, counting)
+    counting.catch(() => rooms.delete(connection))
+    return counting
+  }
+
+  return async (connection, request, why) => {
+    const now = context.clock.now().getTime()
+    const room = await roomOf(connection, now)
+    room.unsaid += 1
+    const row = quarantinedRow(context, connection, request, why)
+    const size = sizeOf(row)
+    const fromThere = room.byAddress.get(request.remoteAddress) ?? 0
+    if (hasRoom(room, size) && fromThere < MOST_QUARANTINED * ADDRESS_SHARE) {
+      // Counted before it is stored: others come meanwhile.
+      room.rows += 1
+      room.bytes += size
+      room.byAddress.set(request.remoteAddress, fromThere + 1)
+      if (await store(row)) {
+        room.rows -= 1
+        room.bytes -= size
+      }
+    }
+    if (now - room.saidAt < ALERT_EVERY_MS) return
+    const count = room.unsaid
+    room.unsaid = 0
+    room.saidAt = now
+    await raiseAlert(context, { kind: 'quarantine', connection, text: alertText(connection, why), count })
+  }
+}
+
+async function countRoom(context: Context, connection: string, before: Room | undefined): Promise<Room> {
+  const kept = await context.store.list('deliveries', {
+    where: { connection, state: 'quarantined' },
+    limit: MOST_QUARANTINED,
+  })
+  return {
+    rows: kept.length,
+    bytes: kept.reduce((sum, row) => sum + sizeOf(row), 0),
+    byAddress: new Map(),
+    countedAt: context.clock.now().getTime(),
+    unsaid: before?.unsaid ?? 0,
+    saidAt: before?.saidAt ?? -Infinity,
+  }
+}
+
+function hasRoom(room: Room, size: number): boolean {
+  return room.rows < MOST_QUARANTINED && room.bytes + size <= MOST_QUARANTINED_BYTES
+}
+
+function sizeOf(row: DeliveryRow): number {
+  return row.body.length + (row.sealed?.length ?? 0)
+}
+
+function alertText(connection: string, why: SignatureError): string {
+  return (
+    `Deliveries to "${connection}" cannot be verified (${why.message}) They are kept in quarantine, ${MOST_QUARANTINED} at most. ` +
+    'If they are real, mend the secret in the settings and start again: they are verified then. If the sender is wrong, have it mended there.'
+  )
+}
+
+/** What is needed to verify it again; the body lies beside it. */
+interface Sealed {
+  url: string
+  token?: string
+  headers: Readonly<Record<string, string>>
+  repeated: readonly string[]
+  remoteAddress: string
+}
+
+function quarantinedRow(
+  context: Context,
+  connection: string,
+  request: WebhookRequest,
+  why: SignatureError,
+): DeliveryRow {
+  const { url, token, headers, repeated, remoteAddress } = request
+  const proof = JSON.stringify({
+    url,
+    ...(token === undefined ? {} : { token }),
+    headers,
+    repeated,
+    remoteAddress,
+  } satisfies Sealed)
+  return newDelivery(context, connection, request, {
+    ...shownOf(request),
+    // Never the key of a verified one: who cannot prove anything must not be able to take another's place.
+    deliveryKey: `unverified ${hashOf(request.body)} ${context.dataKey.hash('proof', proof)}`,
+    state: 'quarantined',
+    fault: why.message,
+    sealed: context.dataKey.seal(Buffer.from(proof)),
+  })
+}
+
+/** The request as it came; null when it was sealed with another key. */
+export function quarantinedRequest(context: Context, row: DeliveryRow): WebhookRequest | null {
+  const proof = row.sealed && context.dataKey.open(row.sealed)
+  if (!proof) return null
+  const sealed = JSON.parse(proof.toString()) as Sealed
+  return { ...sealed, method: row.method, body: row.body, receivedAt: row.receivedAt }
+}
