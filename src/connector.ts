@@ -108,7 +108,12 @@ export interface Source<Settings> {
 }
 
 /** `mergedInto` is the id under which the same person lives on. */
-export type Hydrated = { payload: unknown } | { gone: true; mergedInto?: string }
+export type Hydrated =
+  | /** `asOf`: when the record was last changed; without it, it counts as of when it was read. */ {
+      payload: unknown
+      asOf?: Date
+    }
+  | { gone: true; mergedInto?: string }
 
 export type CrmValue = string | number | boolean | null
 

@@ -9,6 +9,7 @@ const LABEL = 'hubspot.contacts.read'
 const MAX_PER_CALL = 100
 /** Ids under which the person was known before merges, parted by semicolons. */
 const MERGED_IDS = 'hs_merged_object_ids'
+const MODIFIED_AT = 'lastmodifieddate'
 
 interface Contact {
   id: string
@@ -25,7 +26,7 @@ export async function hydrate(
   outbound: Outbound,
 ): Promise<Map<string, Hydrated>> {
   const api = apiOf(settings, outbound)
-  const properties = [...new Set([...defaultProperties, ...settings.properties, MERGED_IDS])]
+  const properties = [...new Set([...defaultProperties, ...settings.properties, MERGED_IDS, MODIFIED_AT])]
   const wanted = [...new Set(ids)]
   const records = new Map<string, Hydrated>(wanted.map((id) => [id, { gone: true }]))
   for (let from = 0; from < wanted.length; from += MAX_PER_CALL) {
@@ -33,10 +34,16 @@ export async function hydrate(
     const contacts = await readContacts(api, batch, properties)
     for (const contact of contacts) markMerged(records, contact)
     for (const { id, properties: read } of contacts) {
-      if (records.has(id)) records.set(id, { payload: { record: { id, properties: read } } })
+      if (records.has(id)) records.set(id, { payload: { record: { id, properties: read } }, ...asOf(read) })
     }
   }
   return records
+}
+
+/** What the record says is as old as its last change, however long after that it is read. */
+function asOf(properties: Contact['properties']): { asOf?: Date } {
+  const at = new Date(properties[MODIFIED_AT] ?? Number.NaN)
+  return Number.isNaN(at.getTime()) ? {} : { asOf: at }
 }
 
 async function readContacts(api: Api, ids: readonly string[], properties: string[]): Promise<Contact[]> {

@@ -1,6 +1,7 @@
 // All fields of a lead in one form. Its one rule: every change is listed with why, and cleaning twice changes nothing more.
 import { leadFields, type FieldChange, type LeadField, type LeadFields } from '../lead/lead.ts'
 import { cleanCompany } from './company.ts'
+import { cleanConsent } from './consent.ts'
 import { cleanCountry, countryCode } from './country.ts'
 import { businessDomain, cleanDomain, websiteDomain } from './domain.ts'
 import { cleanEmail } from './email.ts'
@@ -35,6 +36,7 @@ const cleaners: Record<TextField, Cleaner> = {
   channel: line(255),
   campaign: line(255),
   message: (raw) => tidyText(raw, { max: 32_000, lines: true }),
+  consent: cleanConsent,
 }
 
 export interface CleanFields {

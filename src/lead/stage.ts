@@ -30,9 +30,3 @@ const allowed: Record<Stage, readonly Stage[]> = {
 export function mayMoveStage(from: Stage, to: Stage): boolean {
   return from === to || allowed[from].includes(to)
 }
-
-/** @throws RangeError when the move is not in the table: a bug of ours, never of the sender's. */
-export function moveStage(from: Stage, to: Stage): Stage {
-  if (!mayMoveStage(from, to)) throw new RangeError(`A lead cannot move from ${from} to ${to}.`)
-  return to
-}

@@ -1,6 +1,5 @@
 // Steps 9 and 10, pure: a decision → assignment, SLA clock, turns and the writes for the CRM, as one change set.
 import type { Lead } from '../lead/lead.ts'
-import { moveStage, mayMoveStage, type Stage } from '../lead/stage.ts'
 import type { CrmMapping } from '../mapping/mapping.ts'
 import type { Decision, Outcome } from '../routing/decision.ts'
 import { explainDecision } from '../routing/explain.ts'
@@ -8,6 +7,7 @@ import type { Turn } from '../routing/turns.ts'
 import { moveClock } from '../sla/clock.ts'
 import type { AssignmentRow, SlaClockRow } from '../store/rows.ts'
 import type { ChangeSet, Insert, Update } from '../store/store.ts'
+import { atStage } from './merge-draft.ts'
 import { timeline } from './timeline.ts'
 import type { World } from './world.ts'
 import { nurtureWrite, ownerWrites, type Writing } from './writes.ts'
@@ -34,7 +34,7 @@ export function assign(world: World, assigning: Assigning): { lead: Lead; change
   const { now } = world
   const decisionId = newId()
   const outcome = decision.outcome
-  const lead = leadAfter(assigning.lead, outcome, now)
+  const lead = leadAfter(assigning.lead, outcome, now, decisionId)
   const updates: Update[] = []
   const inserts: Insert[] = [
     {
@@ -86,13 +86,12 @@ export function assign(world: World, assigning: Assigning): { lead: Lead; change
   return { lead, changes: { updates, inserts } }
 }
 
-function leadAfter(lead: Lead, outcome: Outcome, now: Date): Lead {
-  const stage = (to: Stage): Stage => (mayMoveStage(lead.stage, to) ? moveStage(lead.stage, to) : lead.stage)
+function leadAfter(lead: Lead, outcome: Outcome, now: Date, decisionId: string): Lead {
   switch (outcome.kind) {
     case 'assign':
       return { ...lead, ownerId: outcome.ownerId, updatedAt: now }
     case 'nurture':
-      return { ...lead, ownerId: null, stage: stage('nurture'), updatedAt: now }
+      return { ...atStage(lead, 'nurture', now, `decision ${decisionId}`), ownerId: null, updatedAt: now }
     case 'ignore':
     case 'unrouted':
       return { ...lead, ownerId: null, updatedAt: now }

@@ -1,4 +1,5 @@
 // Steps 5 to 10 as a pure fold: each event sees the leads and turns of those before it and gives one change set.
+import { beginHistory, said } from '../lead/history.ts'
 import type { Lead, LeadDraft } from '../lead/lead.ts'
 import { moveEvent, type EventState } from '../lead/event.ts'
 import type { CrmMapping, FieldStep } from '../mapping/mapping.ts'
@@ -63,12 +64,13 @@ function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, n
   const accountId = account.kind === 'account' ? account.accountId : null
   const before = known ?? newLead(world, event, draft, target.name, newId())
   const merged = known
-    ? mergeDraft(known, draft, accountId, world.now)
+    ? mergeDraft(known, draft, accountId, world.now, keyOf(event))
     : { lead: { ...before, accountId }, changed: true }
   const updates: Update[] = []
   const inserts: Insert[] = story(world, folding, merged.lead.id, match, account, newId)
 
-  for (const { kind, key } of personKeys(merged.lead.fields)) {
+  // The draft's own keys too: an older address still is this person's.
+  for (const { kind, key } of [...personKeys(merged.lead.fields), ...personKeys(draft.fields)]) {
     if (world.personKeys.has(`${kind}:${key}`)) continue
     world.personKeys.set(`${kind}:${key}`, merged.lead.id)
     inserts.push({ table: 'personKeys', row: { id: newId(), kind, key, leadId: merged.lead.id } })
@@ -100,10 +102,10 @@ function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, n
     inserts.push(...saveWrite({ world, lead, newId, crm, savePerson: true }, event.id))
   }
 
-  const touched = decision !== null || merged.changed
   if (!known) inserts.unshift({ table: 'leads', row: leadRow(lead) })
-  else if (touched) updates.unshift(leadUpdate(known, lead))
-  world.leads.set(lead.id, known && !touched ? known : lead)
+  // Also when it told nothing new: what it said may outweigh an event that comes later.
+  else updates.unshift(leadUpdate(known, lead))
+  world.leads.set(lead.id, lead)
   updates.push(endEvent(event, endState(decision), lead.id, endReason(decision)))
   return { changes: { updates, inserts }, lead, match, account, decision }
 }
@@ -111,6 +113,11 @@ function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, n
 /** Only a lead that nobody holds, and that neither marketing nor a person keeps, is routed. */
 function needsRoute(lead: Lead): boolean {
   return lead.ownerId === null && !lead.pinned && lead.stage !== 'nurture' && lead.stage !== 'disqualified'
+}
+
+/** Settles which of two events of one moment counts, whatever order they come in. */
+function keyOf(event: EventRow): string {
+  return `${event.connection} ${event.eventKey}`
 }
 
 function newLead(world: World, event: EventRow, draft: LeadDraft, crm: string, id: string): Lead {
@@ -126,7 +133,7 @@ function newLead(world: World, event: EventRow, draft: LeadDraft, crm: string, i
     connection: event.connection,
     pinned: false,
     breaches: 0,
-    history: null,
+    history: beginHistory(draft.fields, draft.stage, said(draft.occurredAt, keyOf(event))),
     occurredAt: draft.occurredAt,
     receivedAt: event.receivedAt,
     createdAt: world.now,

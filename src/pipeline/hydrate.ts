@@ -14,6 +14,8 @@ const BATCH = 100
 export interface Ready {
   event: EventRow
   payload: unknown
+  /** Thin events: when the record was as it was read, which may be long after the event. */
+  asOf?: Date
   gone?: { reason: string; mergedInto: string | null }
 }
 
@@ -78,7 +80,7 @@ async function hydrateBatch(
       result.ready.push({ event, payload: null, gone: { reason, mergedInto } })
     } else {
       const hydrated = { ...event, hydrated: record.payload }
-      result.ready.push({ event: hydrated, payload: payloadOf(hydrated) })
+      result.ready.push({ event: hydrated, payload: payloadOf(hydrated), asOf: record.asOf ?? context.clock.now() })
     }
   }
 }

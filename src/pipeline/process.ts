@@ -99,7 +99,7 @@ export function worldFor(context: Context, foldings: readonly Folding[]): Promis
 }
 
 /** Mapping and cleansing: the event becomes a draft, or is held with file, line and field. */
-export function prepare(context: Context, { event, payload, gone }: Ready): Folding {
+export function prepare(context: Context, { event, payload, asOf, gone }: Ready): Folding {
   const target = targetOf(context, event.connection)
   if (gone) {
     return { kind: 'end', event, target, state: gone.mergedInto ? 'merged' : 'ignored', reason: gone.reason }
@@ -117,7 +117,7 @@ export function prepare(context: Context, { event, payload, gone }: Ready): Fold
     )
   }
   try {
-    const { draft, steps } = applyMapping(mapping, payload, event.occurredAt)
+    const { draft, steps } = applyMapping(mapping, payload, saidAt(event, asOf))
     return { kind: 'draft', event, target, draft, steps, mapping: `${mapping.name}.yaml` }
   } catch (error) {
     if (error instanceof MappingError) return held(context, event, error.message)
@@ -126,6 +126,11 @@ export function prepare(context: Context, { event, payload, gone }: Ready): Fold
     const why = error instanceof Error ? error.message : String(error)
     return held(context, event, `It could not be mapped by ${mapping.name}.yaml (${why}). Replay it after the fix.`)
   }
+}
+
+/** What a record says is newer than the event that made us read it. */
+function saidAt({ occurredAt }: EventRow, asOf: Date | undefined): Date {
+  return asOf && asOf > occurredAt ? asOf : occurredAt
 }
 
 function held(context: Context, event: EventRow, reason: string): Folding {

@@ -59,6 +59,14 @@ function asRequest(delivery: DeliveryRow): Parameters<NonNullable<Connection['co
   }
 }
 
+/** A clock that runs ahead, or a hostile time, must not make one event's word stand for ever. */
+const MOST_AHEAD_MS = 60_000
+
+function notInFuture(occurredAt: Date, receivedAt: Date): Date {
+  const latest = receivedAt.getTime() + MOST_AHEAD_MS
+  return occurredAt.getTime() <= latest ? occurredAt : new Date(latest)
+}
+
 /** `connection key` of events that are stored already. */
 async function knownKeys(
   context: Context,
@@ -96,7 +104,7 @@ function changes(
       eventKey: duplicate ? `${event.key} again ${id}` : event.key,
       kind: event.kind,
       state: duplicate ? 'duplicate' : 'waiting',
-      occurredAt: event.occurredAt,
+      occurredAt: notInFuture(event.occurredAt, delivery.receivedAt),
       receivedAt: delivery.receivedAt,
       payload: event.payload,
       hydrateId: event.hydrateId ?? null,

@@ -1,7 +1,6 @@
 // Step 12: what people did in the CRM since the cursor → touches, and what they mean for the lead and its promise.
 import { RemoteError, StaleError } from '../errors.ts'
 import type { Lead } from '../lead/lead.ts'
-import { mayMoveStage, type Stage } from '../lead/stage.ts'
 import type { Touch } from '../lead/touch.ts'
 import { judge } from '../sla/judge.ts'
 import { moveClock } from '../sla/clock.ts'
@@ -12,6 +11,7 @@ import type { Committer } from './commit.ts'
 import { merge } from './commit.ts'
 import type { Context } from './context.ts'
 import { leadUpdate } from './lead-row.ts'
+import { atStage } from './merge-draft.ts'
 import { isPaused, pauseConnection, resumeConnection } from './pause.ts'
 import { timeline } from './timeline.ts'
 import { rememberUnread, unreadLately } from './unread.ts'
@@ -190,10 +190,12 @@ function meaning(world: World, lead: Lead, touch: Touch): { lead: Lead; updates:
     case 'contacted': {
       // A call of last year, seen because our own write moved the record, accepts nothing.
       const assignedAt = world.assignments.get(lead.id)?.assignedAt
-      return assignedAt && touch.at < assignedAt ? nothing : { ...nothing, lead: atStage(lead, 'SAL') }
+      return assignedAt && touch.at < assignedAt
+        ? nothing
+        : { ...nothing, lead: atStage(lead, 'SAL', touch.at, `touch ${touch.key}`) }
     }
     case 'converted':
-      return { ...nothing, lead: atStage(lead, 'opportunity') }
+      return { ...nothing, lead: atStage(lead, 'opportunity', touch.at, `touch ${touch.key}`) }
     case 'owner-changed': {
       if (touch.ownerId === null || !ref) return nothing
       const changed = { ...ref, ownerId: touch.ownerId, updatedAt: world.now }
@@ -219,10 +221,6 @@ function meaning(world: World, lead: Lead, touch: Touch): { lead: Lead; updates:
     case 'rejected':
       return nothing
   }
-}
-
-function atStage(lead: Lead, stage: Stage): Lead {
-  return lead.stage !== stage && mayMoveStage(lead.stage, stage) ? { ...lead, stage } : lead
 }
 
 /** The promise is kept when a touch says so. */

@@ -16,8 +16,14 @@ export interface Field {
 
 const numbers: readonly LeadField[] = ['employees', 'score']
 
+function typeOf(name: LeadField): FieldType {
+  if (name === 'consent') return ['granted', 'withdrawn']
+  if (name === 'country') return 'country'
+  return numbers.includes(name) ? 'number' : 'text'
+}
+
 function leadField(name: LeadField): [string, Field] {
-  const type = name === 'country' ? 'country' : numbers.includes(name) ? 'number' : 'text'
+  const type = typeOf(name)
   return [`lead.${name}`, { type, read: ({ lead }) => lead.fields[name] }]
 }
 

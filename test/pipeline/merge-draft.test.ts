@@ -32,7 +32,7 @@ const draft = (fields: LeadFields, occurredAt: string, stage: Stage = 'MQL'): Le
   occurredAt: at(occurredAt),
 })
 
-const merged = (one: LeadDraft) => mergeDraft(lead, one, null, at('2026-11-24T12:00:00Z'))
+const merged = (one: LeadDraft) => mergeDraft(lead, one, null, at('2026-11-24T12:00:00Z'), 'event')
 
 it('takes newer values', () => {
   expect(merged(draft({ company: 'Example Ltd' }, '2026-11-24T11:00:00Z')).lead.fields.company).toBe('Example Ltd')
@@ -73,7 +73,10 @@ it('ends at the same values in whatever order events come in', () => {
     [2, 0, 1],
   ]
   const results = orders.map((order) =>
-    order.reduce((sum, index) => mergeDraft(sum, events[index] as LeadDraft, null, lead.updatedAt).lead, lead),
+    order.reduce(
+      (sum, index) => mergeDraft(sum, events[index] as LeadDraft, null, lead.updatedAt, `${index}`).lead,
+      lead,
+    ),
   )
   for (const result of results) expect(result.fields).toMatchObject({ company: 'C', phone: '+2' })
 })
