@@ -1,7 +1,7 @@
 // Order by the sender's time, not by arrival: whatever order a lead's events come in, it ends as the same lead with one owner.
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { leadFields, type Lead, type LeadDraft, type LeadField, type LeadFields } from '../../src/lead/lead.ts'
+import { leadFields, type Lead, type LeadDraft, type LeadField } from '../../src/lead/lead.ts'
 import { stages } from '../../src/lead/stage.ts'
 import { atStage, mergeDraft } from '../../src/pipeline/merge-draft.ts'
 import { secrets, wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
@@ -44,7 +44,7 @@ const shuffled = sayings.chain((all) =>
 )
 
 const draftOf = ({ at, stage, fields }: { at: number; stage: Lead['stage']; fields: object }): LeadDraft => ({
-  fields: fields as LeadFields,
+  fields,
   stage,
   changes: [],
   suspicious: [],
@@ -176,7 +176,7 @@ describe('a lead through the whole of it', () => {
           const all = submissions(email)
           for (const [place, index] of order.entries()) {
             const one = all[index]
-            if (one) expect((await pointsman.send('marketo', one)).status).toBe(200)
+            if (one) await pointsman.send('marketo', one)
             if (rests[place]) await pointsman.settle()
           }
           await pointsman.settle()

@@ -94,6 +94,7 @@ describe('a secret that is configured wrongly', () => {
     expect(answer.data).toEqual({ matched: 2, verified: 0, duplicate: 1, refused: 1 })
     expect((await quarantined(mended)).map(({ id: left }) => left)).toEqual([row?.id])
     await mended.settle()
+    expect(await mended.store.count('deliveries', { state: 'duplicate' })).toBe(1)
     expect(await mended.store.count('leads', { email: 'twice@quarantine.example' })).toBe(1)
   })
 
