@@ -18,9 +18,11 @@ import { createReceive } from './pipeline/receive.ts'
 import { liveRulebook, publishRulebook } from './pipeline/publish.ts'
 import { explain, simulate } from './pipeline/simulate.ts'
 import { splitDeliveries } from './pipeline/split.ts'
+import { sendReplies } from './pipeline/reply.ts'
 import { status } from './pipeline/status.ts'
 import { verifyAgain, verifyQuarantine } from './pipeline/verify-again.ts'
 import { syncConnection } from './pipeline/sync.ts'
+import { createResultWaiting } from './pipeline/wait-for-result.ts'
 import { watchConnection } from './pipeline/watch.ts'
 import type { Store } from './store/store.ts'
 import type { Clock } from './time.ts'
@@ -43,6 +45,8 @@ export interface App {
   jobs: Jobs
   /** Publishes the set-up's rulebook when its hash is new. Before anything is decided. */
   publish(by: string): Promise<void>
+  /** Senders that wait for what becomes of their lead hear at once that it was taken. For a stop in order. */
+  stopWaiting(): void
   /** @param lost the old key is lost for good. @throws ConfigError when the store belongs to another key */
   checkKey(lost: boolean): Promise<void>
 }
@@ -102,6 +106,7 @@ export function createApp({
     ),
     ...targets.map((name) => singleton(context, `mirror:${name}`, () => mirror(context, name))),
     { name: 'events', run: () => processEvents(context, committer) },
+    { name: 'replies', run: () => sendReplies(context, committer) },
     ...targets.map((name) => ({ name: `syncs:${name}`, run: () => syncConnection(context, committer, name) })),
     ...targets.map((name) =>
       singleton(context, `watch:${name}`, async () => Number(await watchConnection(context, committer, name, watchMs))),
@@ -109,10 +114,12 @@ export function createApp({
     singleton(context, 'promises', () => judgePromises(context, committer)),
   ]
   jobs = createJobs(list, log)
-  const receive = createReceive(context)
+  const waiting = createResultWaiting(context)
+  const receive = createReceive(context, waiting)
   return {
     jobs,
     checkKey: (lost) => checkDataKey(context, lost),
+    stopWaiting: () => waiting.stop(),
     publish: (by) => publishRulebook(context, setup.rulebook, by),
     pipeline: {
       receive,

@@ -1,7 +1,8 @@
 // The contract between Pointsman and an outside system. This file and its vendor's client are all that a connector imports.
 import { z } from 'zod'
-import type { SourceEvent } from './lead/event.ts'
+import type { EventState, SourceEvent } from './lead/event.ts'
 import type { Account, Owner } from './lead/account.ts'
+import type { CrmOutcome, CrmWrite } from './crm-writes.ts'
 import type { Touch } from './lead/touch.ts'
 
 export { ConfigError, InputError, RemoteError, SignatureError } from './errors.ts'
@@ -16,6 +17,7 @@ export {
 } from './signature.ts'
 export { bodyText, canonicalJson, hashOf, isRecord, parseForm, parseJson } from './webhook-body.ts'
 export { parseXml } from './webhook-xml.ts'
+export * from './crm-writes.ts'
 export type { SourceEvent, EventKind } from './lead/event.ts'
 export type { Account, Owner, Relationship } from './lead/account.ts'
 export type { Touch, TouchKind } from './lead/touch.ts'
@@ -81,6 +83,30 @@ export interface OutboundRequest {
   timeoutMs?: number
 }
 
+/** What became of one event, for a sender that waits to hear it. */
+export interface EventResult {
+  state: EventState
+  leadId: string | null
+  /** The decision that stands for the lead; `pointsman explain` tells it. */
+  decisionId: string | null
+  /** Who holds the lead now, as the CRM knows them. */
+  owner: { id: string; name: string | null; email: string | null } | null
+  /** Why it was ignored or returned to nurture. */
+  reason: string | null
+}
+
+export interface Reply {
+  /** `replyTo` of the event. */
+  replyTo: string
+  result: EventResult
+}
+
+export type ReplyOutcome =
+  | { kind: 'done' }
+  | { kind: 'retry'; code: string; message: string; afterMs?: number }
+  /** The sender waits no longer, or refuses it for good. */
+  | { kind: 'dead'; code: string; message: string }
+
 export interface Source<Settings> {
   /**
    * Answers what is no delivery, before anything is verified or stored: an address check, a handshake, a browser's preflight.
@@ -103,6 +129,20 @@ export interface Source<Settings> {
   /** For thin events: hydrateId → the record, or 'gone' when it was deleted or merged away. @throws RemoteError */
   hydrate?(ids: readonly string[], settings: Settings, outbound: Outbound): Promise<Map<string, Hydrated>>
   answers: Answers
+  /** Instead of `answers.success` and `answers.duplicate`, after the commit: where the answer depends on what came. */
+  accepted?(request: WebhookRequest, settings: Settings): Answer | undefined
+  /**
+   * The sender reads in its answer what became of the lead: how long the answer may wait for it after the commit, at most 8,000 ms.
+   * undefined or 0: it does not wait.
+   */
+  waitMs?(settings: Settings): number | undefined
+  /** The answer then, in place of `answers.success`. */
+  answerResult?(result: EventResult, settings: Settings): Answer
+  /**
+   * Tells a sender that waits (`SourceEvent.replyTo`) what became of its event; more than once when an outcome got lost. One outcome per
+   * item, same order. @throws RemoteError when the call as a whole failed
+   */
+  reply?(replies: readonly Reply[], settings: Settings, outbound: Outbound): Promise<ReplyOutcome[]>
   /** Instead of `answers.overload`, where one system sends in ways that read Retry-After differently. */
   overload?(request: WebhookRequest): Answer
 }
@@ -114,69 +154,6 @@ export type Hydrated =
       asOf?: Date
     }
   | { gone: true; mergedInto?: string }
-
-export type CrmValue = string | number | boolean | null
-
-interface WriteBase {
-  /** Sync id: outcomes are matched by order, this is for logs. */
-  id: string
-  leadId: string
-  /** Stable over retries: the CRM's external id, or the mark that is looked for before writing again. */
-  effectKey: string
-  /** The person's record in the CRM, when known. */
-  personId: string | null
-  /** For finding the person when `personId` is null. Normalized. */
-  email: string | null
-  /** 0 on the first try. From 1 on the adapter looks whether an earlier try took effect. */
-  attempt: number
-}
-
-export type CrmWrite =
-  | (WriteBase & { action: 'save-person'; fields: Record<string, CrmValue> })
-  /**
-   * `expects`: the owner we last saw or wrote. Another owner there now is a person's change and wins. null: we never saw one;
-   * then an owner that is found there is somebody's, unless it stands for nobody (a queue, our own user, the settings' `defaultOwners`).
-   */
-  | (WriteBase & { action: 'set-owner'; ownerId: string; expects: string | null })
-  | (WriteBase & { action: 'create-task'; ownerId: string; subject: string; body: string; dueAt: Date })
-  | (WriteBase & { action: 'add-note'; body: string })
-  /** Back to marketing, as the connection's settings say (list, queue, fields). */
-  | (WriteBase & { action: 'return-to-nurture'; reason: string })
-
-export type CrmAction = CrmWrite['action']
-
-/** What the CRM was asked and said, redacted: no secret, no personal data beyond the lead's own. */
-export interface Exchange {
-  request?: unknown
-  response?: unknown
-}
-
-export type CrmOutcome = Exchange &
-  (
-    | {
-        kind: 'done'
-        /** The record written or found. */ crmId: string
-        /** Set by save-person and set-owner. */ ownerId?: string | null
-        created?: boolean
-      }
-    /** set-owner only: a person changed the owner since; theirs stays. */
-    | { kind: 'kept'; crmId: string; ownerId: string }
-    | {
-        kind: 'retry'
-        code: string
-        message: string
-        afterMs?: number
-        /** false: not the item's fault, no attempt is counted. */ counts: boolean
-      }
-    /** This owner cannot hold the record (inactive, no licence): choose another. */
-    | { kind: 'reroute'; code: string; message: string }
-    /** The record is deleted or merged away: drop the reference and match anew. */
-    | { kind: 'gone'; code: string; message: string; mergedInto?: string }
-    /** For a person to repair. `message` is the CRM's own words. */
-    | { kind: 'dead'; code: string; message: string }
-    /** An earlier write of the same person in this batch did not succeed. */
-    | { kind: 'blocked' }
-  )
 
 export interface Crm {
   /** How many writes one batch may hold. */
@@ -236,36 +213,4 @@ export function secrets(one: z.ZodString) {
 
 export function defineConnector<Settings>(connector: Connector<Settings>): Connector<Settings> {
   return connector
-}
-
-/** One write of a batch. */
-export interface WriteItem {
-  write: CrmWrite
-  /** Place in the batch. */
-  index: number
-}
-
-/** All writes of one lead in a batch, in the order they were given. */
-export interface WriteGroup {
-  leadId: string
-  personId: string | null
-  /** Lower case; null for none, and for what no address can be. */
-  email: string | null
-  items: WriteItem[]
-}
-
-/** Outcome by place in the batch. */
-export type Outcomes = Map<number, CrmOutcome>
-
-export function groupByLead(batch: readonly CrmWrite[]): WriteGroup[] {
-  const items = batch.map((write, index) => ({ write, index }))
-  return [...Map.groupBy(items, ({ write }) => write.leadId)].map(([leadId, group]) => {
-    const { personId = null, email } = group[0]?.write ?? {}
-    const address = email?.trim().toLowerCase() ?? ''
-    return { leadId, personId, email: /^\S+@\S+$/.test(address) ? address : null, items: group }
-  })
-}
-
-export function settle(outcomes: Outcomes, items: readonly WriteItem[], outcome: CrmOutcome): void {
-  for (const { index } of items) outcomes.set(index, outcome)
 }

@@ -79,7 +79,10 @@ export async function startServer({ config, dataDir, startDemo, load }: StartPar
     await app.publish('serve')
     const server = await serverOf({ app, store, config, tokens, log })
     await listen(server, config)
-    opened.push(() => Promise.all([stopListening(server, DRAIN_MS), stopJobs(app)]))
+    opened.push(() => {
+      app.stopWaiting()
+      return Promise.all([stopListening(server, DRAIN_MS), stopJobs(app)])
+    })
     app.jobs.start()
     const { port } = server.server.address() as AddressInfo
     return {

@@ -57,7 +57,8 @@ const allRooms = [...coreRooms, ...everywhere]
 
 /** Rooms outside the core: what they may import beside the core. */
 const outer: Record<string, readonly string[]> = {
-  connector: ['signature', 'webhook-body', 'webhook-xml'],
+  'crm-writes': [],
+  connector: ['crm-writes', 'signature', 'webhook-body', 'webhook-xml'],
   'webhook-body': [],
   'webhook-xml': ['webhook-body'],
   signature: [],

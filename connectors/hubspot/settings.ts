@@ -57,6 +57,11 @@ export const settings = z.strictObject({
     .boolean()
     .default(false)
     .describe('Accept signature v1 and v2 too, which do not protect against a request that is sent again'),
+  actionExpiresAfter: z
+    .string()
+    .regex(/^P(?=\d|T\d)(\d+W|(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?)$/, 'Write a duration such as PT1H or P1D')
+    .default('PT1H')
+    .describe('How long a workflow waits in the custom action for the owner'),
   properties: z
     .array(z.string().min(1))
     .default([])

@@ -12,6 +12,7 @@ import {
   type Source,
   type SourceEvent,
 } from '../../src/connector.ts'
+import { blockAnswer, completeCallbacks, waits } from './custom-action.ts'
 import { hydrate } from './hydrate.ts'
 import type { HubspotSettings } from './settings.ts'
 import { verify } from './signatures.ts'
@@ -27,13 +28,15 @@ export const source: Source<HubspotSettings> = {
   read(request, settings) {
     const body = parseJson(bodyText(request.body))
     if (!Array.isArray(body) && typeOf(body) === undefined) {
-      const event = readWorkflowBody(body, request)
+      const event = readWorkflowBody(body, request, waits(settings))
       if (event) return [event]
     }
     const items = Array.isArray(body) ? (body as unknown[]) : [body]
     return items.map((item, index) => readEvent(item, index, request.receivedAt, settings))
   },
   hydrate,
+  accepted: blockAnswer,
+  reply: completeCallbacks,
   answers: {
     success: { status: 200, body: '{}' },
     duplicate: { status: 200, body: '{}' },

@@ -8,10 +8,10 @@ const SAME_WITHIN_MS = 4 * 24 * 3_600_000
 const MODIFIED_AT = ['lastmodifieddate', 'hs_lastmodifieddate']
 
 /** @returns undefined when it holds no record */
-export function readWorkflowBody(body: unknown, request: WebhookRequest): SourceEvent | undefined {
+export function readWorkflowBody(body: unknown, request: WebhookRequest, waits: boolean): SourceEvent | undefined {
   if (!isRecord(body) || Object.keys(body).length === 0) return undefined
   if (typeof body.callbackId === 'string' && isRecord(body.object))
-    return readAction(body.callbackId, body.object, request)
+    return readAction(body.callbackId, body.object, request, waits)
   const id = idOf(body.vid) ?? idOf(body.objectId) ?? idOf(body.id)
   const properties = isRecord(body.properties) ? plainValues(body.properties) : id === undefined ? body : undefined
   if (properties === undefined) return undefined
@@ -25,19 +25,29 @@ export function readWorkflowBody(body: unknown, request: WebhookRequest): Source
   }
 }
 
-/** The properties come along when the definition of the action asks for them; the callback id stays the same over retries. */
+/**
+ * The properties come along when the definition of the action asks for them; else the contact is read. The callback id stays the same
+ * over retries, and is what the workflow waits under.
+ */
 function readAction(
   callbackId: string,
   object: Record<string, unknown>,
   request: WebhookRequest,
+  waits: boolean,
 ): SourceEvent | undefined {
-  if (callbackId === '' || !isRecord(object.properties)) return undefined
-  const properties = plainValues(object.properties)
+  if (callbackId === '') return undefined
+  const id = idOf(object.objectId)
+  const properties = isRecord(object.properties) ? plainValues(object.properties) : undefined
+  const isContact = object.objectType === undefined || object.objectType === 'CONTACT'
+  if (isContact && properties === undefined && id === undefined) return undefined
   return {
-    kind: 'person',
+    // A workflow may run over companies and deals: that is no person to route, and it is told so.
+    kind: isContact ? 'person' : 'lifecycle',
     key: `callback ${callbackId}`,
-    occurredAt: modifiedAt(properties) ?? request.receivedAt,
-    payload: { record: recordOf(idOf(object.objectId), properties) },
+    occurredAt: (properties && modifiedAt(properties)) ?? request.receivedAt,
+    payload: { record: recordOf(id, properties ?? {}) },
+    ...(isContact && properties === undefined && id !== undefined ? { hydrateId: id } : {}),
+    ...(waits ? { replyTo: callbackId } : {}),
   }
 }
 

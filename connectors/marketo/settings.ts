@@ -25,6 +25,12 @@ export const settings = z.strictObject({
     .transform((name) => name.toLowerCase())
     .default('x-pointsman-secret')
     .describe('Custom header that carries the secret'),
+  answerWithinSeconds: z
+    .number()
+    .min(0)
+    .max(8)
+    .default(0)
+    .describe('Above 0: the answer waits that long for the owner and names them, for the response mapping in Marketo'),
   timeZone: z
     .string()
     .refine(isTimeZone, 'Give a time zone by its IANA name: Europe/Berlin')

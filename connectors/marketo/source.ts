@@ -40,6 +40,21 @@ export const source: Source<MarketoSettings> = {
       },
     ]
   },
+  waitMs: ({ answerWithinSeconds }) => answerWithinSeconds * 1_000,
+  // Names that a response mapping can take: letters and digits. Marketo writes no null.
+  answerResult({ state, owner, decisionId, leadId, reason }) {
+    const told = {
+      status: state,
+      ownerId: owner?.id,
+      ownerName: owner?.name,
+      ownerEmail: owner?.email,
+      decisionId,
+      leadId,
+      reason,
+    }
+    const given = Object.entries(told).filter(([, value]) => value !== null && value !== undefined)
+    return { status: 200, body: JSON.stringify(Object.fromEntries(given)) }
+  },
   answers: {
     success: { status: 200, body: '{"status":"accepted"}' },
     duplicate: { status: 200, body: '{"status":"accepted","duplicate":true}' },

@@ -7,6 +7,7 @@ import type { FaultAnswer, PretendCrm, World } from '../world.ts'
 import { addAccountRoutes } from './account-routes.ts'
 import { addAssociationRoutes } from './association-routes.ts'
 import { addBatchRoutes } from './batch-routes.ts'
+import { addCallbackRoutes } from './callback-routes.ts'
 import { nowMs, type Crm } from './crm.ts'
 import { addGate } from './gate.ts'
 import { HubSpotError, invalidInput } from './hubspot-error.ts'
@@ -38,6 +39,8 @@ export interface PretendHubSpot extends PretendCrm {
   find(object: ObjectName, key: string): { id: string; properties: Readonly<Record<string, string>> } | undefined
   /** Ids of what is linked to a record, oldest link first. */
   linked(from: ObjectName, fromId: string, to: ObjectName): string[]
+  /** What a workflow that waited under this id was told; undefined while it waits. */
+  callback(id: string): Readonly<Record<string, unknown>> | undefined
   /** Record ids on the list. */
   members(listId: string): string[]
 }
@@ -87,6 +90,7 @@ export function hubspot(world: World): PretendHubSpot {
     restore(dump) {
       portal = restorePortal(dump as PortalDump)
     },
+    callback: (id) => portal.callbacks.get(id),
     act: (deed) => act(crm, deed),
     owners: () => [...portal.owners.values()],
     find(object, key) {
@@ -116,6 +120,7 @@ function addApi(scope: FastifyInstance, crm: Crm): void {
   addOwnerRoutes(add, crm)
   addListRoutes(add, crm)
   addAccountRoutes(add, crm)
+  addCallbackRoutes(add, crm)
   for (const root of roots) {
     scope.all(`/${root}/*`, async (request) => {
       crm.world.unknown(request)

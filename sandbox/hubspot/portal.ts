@@ -52,6 +52,8 @@ export interface Portal {
   tables: Record<ObjectName, RecordTable>
   links: AssociationLinks
   lists: Map<string, ContactList>
+  /** Callback id → output fields that a waiting workflow was told. */
+  callbacks: Map<string, Record<string, unknown>>
   limits: Limits
   access: Access
   /** Access tokens given out by /oauth/v1/token → when they expire, ms. */
@@ -68,6 +70,7 @@ export function createPortal(): Portal {
     tables: tablesFor(definitions),
     links: new AssociationLinks(),
     lists: new Map(),
+    callbacks: new Map(),
     limits: { ...standardLimits },
     access: {
       tokens: null,
@@ -99,6 +102,7 @@ export interface PortalDump {
   limits: Limits
   access: Access
   issued: [string, number][]
+  callbacks: [string, Record<string, unknown>][]
   lastId: number
 }
 
@@ -118,6 +122,7 @@ export function dumpPortal(portal: Portal): PortalDump {
     limits,
     access,
     issued: [...portal.issued],
+    callbacks: [...portal.callbacks],
     lastId,
   }
 }
@@ -138,6 +143,7 @@ export function restorePortal(dump: PortalDump): Portal {
     limits: { ...dump.limits },
     access: { ...dump.access },
     issued: new Map(dump.issued),
+    callbacks: new Map(dump.callbacks),
     lastId: dump.lastId,
   }
   for (const link of dump.links) portal.links.add(link)

@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { deliveryStates, eventStates } from '../lead/event.ts'
 import type { Status } from '../pipeline/pipeline.ts'
 import { clockStates } from '../sla/policy.ts'
-import { syncStates } from '../store/rows.ts'
+import { replyStates, syncStates } from '../store/rows.ts'
 
 export interface Metrics {
   /** Other rooms add theirs here. */
@@ -55,6 +55,7 @@ export function createMetrics(): Metrics {
   const deliveries = byState('deliveries', deliveryStates)
   const events = byState('events', eventStates)
   const syncs = byState('syncs', syncStates)
+  const replies = byState('replies', replyStates)
   const clocks = byState('sla_clocks', clockStates)
 
   return {
@@ -68,6 +69,7 @@ export function createMetrics(): Metrics {
         deliveries(status.deliveries)
         events(status.events)
         syncs(status.syncs)
+        replies(status.replies)
         clocks(status.clocks)
         alerts.reset()
         for (const { kind, connection, count } of status.alerts)

@@ -240,6 +240,7 @@ export const statusView = z.object({
   deliveries: counts,
   events: counts,
   syncs: counts,
+  replies: counts,
   clocks: counts,
 })
 

@@ -13,7 +13,7 @@ export function newClaim({ newId, clock }: Context, limit: number): Claim {
 /** Keeps the claim's lease alive until the work ends. */
 export async function holding<T>(
   context: Context,
-  table: 'deliveries' | 'events' | 'syncs',
+  table: 'deliveries' | 'events' | 'syncs' | 'replies',
   claim: Claim,
   work: () => Promise<T>,
 ): Promise<T> {

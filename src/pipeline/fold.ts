@@ -19,6 +19,7 @@ import type { ChangeSet, Insert, Update } from '../store/store.ts'
 import { assign } from './assign.ts'
 import { leadRow, leadUpdate } from './lead-row.ts'
 import { mergeDraft } from './merge-draft.ts'
+import { replyDue } from './reply.ts'
 import { timeline } from './timeline.ts'
 import type { World } from './world.ts'
 import { saveWrite } from './writes.ts'
@@ -48,7 +49,8 @@ export interface Folded {
 export function foldEvent(world: World, folding: Folding, newId: () => string): Folded {
   if (folding.kind === 'end') {
     const update = endEvent(folding.event, folding.state, null, folding.reason)
-    return { changes: { updates: [update] }, lead: null, match: null, account: null, decision: null }
+    const inserts = replyDue(folding.event, folding.state, world.now, newId)
+    return { changes: { updates: [update], inserts }, lead: null, match: null, account: null, decision: null }
   }
   return foldDraft(world, folding, newId)
 }
@@ -107,6 +109,7 @@ function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, n
   else updates.unshift(leadUpdate(known, lead))
   world.leads.set(lead.id, lead)
   updates.push(endEvent(event, endState(decision), lead.id, endReason(decision)))
+  inserts.push(...replyDue(event, endState(decision), world.now, newId))
   return { changes: { updates, inserts }, lead, match, account, decision }
 }
 

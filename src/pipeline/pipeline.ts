@@ -71,6 +71,7 @@ export interface Status {
   deliveries: Record<string, number>
   events: Record<string, number>
   syncs: Record<string, number>
+  replies: Record<string, number>
   clocks: Record<string, number>
 }
 

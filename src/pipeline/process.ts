@@ -26,6 +26,7 @@ export async function processEvents(context: Context, committer: Committer): Pro
   if (events.length === 0) return 0
   await holding(context, 'events', claim, () => processClaimed(context, committer, events))
   context.wake('syncs')
+  if (events.some((event) => event.replyTo !== null)) context.wake('replies')
   return events.length
 }
 

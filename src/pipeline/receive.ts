@@ -8,10 +8,14 @@ import type { Context } from './context.ts'
 import { keptOf, newDelivery } from './delivery-row.ts'
 import { keepOtherBodies } from './other-body.ts'
 import { createQuarantine } from './quarantine.ts'
+import type { ResultWaiting } from './wait-for-result.ts'
 
 /** Requests that may wait for their commit; beyond this the sender is asked to come back. */
 const MAX_WAITING = 10_000
 const MAX_PER_COMMIT = 500
+
+/** Longest that an answer waits after the commit for what becomes of the lead. */
+const MOST_WAIT_MS = 8_000
 
 /** Not 404 or 410, which make some senders give up for good; no delivery of it is kept. */
 const GONE: Answer = {
@@ -25,7 +29,10 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-export function createReceive(context: Context): (connection: string, request: WebhookRequest) => Promise<Answer> {
+export function createReceive(
+  context: Context,
+  waitingSenders: ResultWaiting,
+): (connection: string, request: WebhookRequest) => Promise<Answer> {
   const waiting: Waiting[] = []
   let committing = false
 
@@ -108,6 +115,11 @@ export function createReceive(context: Context): (connection: string, request: W
     const kept = keptOf(source, settings, request)
     const duplicate = await store(newDelivery(context, connection, request, { ...kept, state, fault }))
     if (fault !== null) return source.answers.unreadable
+    const accepted = source.accepted?.(request, settings)
+    if (accepted) return accepted
+    const waitMs = Math.min(source.waitMs?.(settings) ?? 0, MOST_WAIT_MS)
+    const result = waitMs > 0 ? await waitingSenders.wait(connection, kept.deliveryKey, waitMs) : undefined
+    if (result && source.answerResult) return source.answerResult(result, settings)
     return duplicate ? source.answers.duplicate : source.answers.success
   }
 }

@@ -36,6 +36,7 @@ export async function status(context: Context, demo: boolean): Promise<Status> {
     deliveries: await context.store.countBy('deliveries', 'state'),
     events: await context.store.countBy('events', 'state'),
     syncs: await context.store.countBy('syncs', 'state'),
+    replies: await context.store.countBy('replies', 'state'),
     clocks: await context.store.countBy('slaClocks', 'state'),
   }
 }
@@ -48,6 +49,7 @@ const empty: Omit<Status, 'checks' | 'demo'> = {
   deliveries: {},
   events: {},
   syncs: {},
+  replies: {},
   clocks: {},
 }
 

@@ -6,7 +6,7 @@ import { createCodecs, decodeRows } from './codec.ts'
 import { orderOf, whereOf } from './conditions.ts'
 import type { Database, QueryStep, RawRow } from './database.ts'
 import { poolTurnsQuery, readPoolTurns } from './pool-turns.ts'
-import type { DeliveryRow, EventRow, Rows, SyncRow, Table } from './rows.ts'
+import type { DeliveryRow, EventRow, ReplyRow, Rows, SyncRow, Table } from './rows.ts'
 import { endLeases, takeLeaseQuery } from './singleton-lease.ts'
 import type { ChangeSet, Claim, Query, Store, Where } from './store.ts'
 
@@ -26,7 +26,10 @@ export function createStore(database: Database): Store {
     return results.at(-1) ?? []
   }
 
-  async function claimOldest<K extends 'deliveries' | 'events'>(table: K, claim: Claim): Promise<Rows[K][]> {
+  async function claimOldest<K extends 'deliveries' | 'events' | 'replies'>(
+    table: K,
+    claim: Claim,
+  ): Promise<Rows[K][]> {
     const rows = decodeRows(codecs, table, await run([claimDue(codecs[table], table, dialect, claim)]))
     // An update answers in no order.
     return rows.toSorted((a, b) => a.nextAt.getTime() - b.nextAt.getTime() || byText(a.id, b.id))
@@ -92,6 +95,8 @@ export function createStore(database: Database): Store {
 
     claimDeliveries: (claim: Claim): Promise<DeliveryRow[]> => claimOldest('deliveries', claim),
     claimEvents: (claim: Claim): Promise<EventRow[]> => claimOldest('events', claim),
+
+    claimReplies: (claim: Claim): Promise<ReplyRow[]> => claimOldest('replies', claim),
 
     async claimSyncs(connection: string, claim: Claim): Promise<SyncRow[]> {
       const rows = decodeRows(codecs, 'syncs', await run(claimWrites(codecs.syncs, dialect, connection, claim)))

@@ -6,7 +6,7 @@ import { encodeValue, type Codec } from './codec.ts'
 import type { Dialect } from './dialect.ts'
 import type { Claim } from './store.ts'
 
-const openStates = { deliveries: 'received', events: 'waiting', syncs: 'waiting' } as const
+const openStates = { deliveries: 'received', events: 'waiting', syncs: 'waiting', replies: 'waiting' } as const
 export type WorkTable = keyof typeof openStates
 export const workTables = Object.keys(openStates) as WorkTable[]
 

@@ -1,5 +1,5 @@
 // What the rest of the product may ask of the store. Reads are plain; every write is one change set, committed whole or not at all.
-import type { DeliveryRow, EventRow, Rows, SyncRow, Table } from './rows.ts'
+import type { DeliveryRow, EventRow, ReplyRow, Rows, SyncRow, Table } from './rows.ts'
 
 type Comparable = string | number | Date
 
@@ -86,17 +86,18 @@ export interface Store {
 
   /**
    * Due work that nobody holds, oldest `nextAt` first: sets claimId, leaseUntil, starts + 1. Two claimers never get the same row.
-   * deliveries: state received · events: state waiting
+   * deliveries: state received · events, replies: state waiting
    */
   claimDeliveries(claim: Claim): Promise<DeliveryRow[]>
   claimEvents(claim: Claim): Promise<EventRow[]>
+  claimReplies(claim: Claim): Promise<ReplyRow[]>
   /**
    * state waiting, of one connection. A write waits for the earlier writes (lower seq) of its lead and connection: it is not claimed
    * while one of them is held by another claimer or not yet due, nor while a `save-person` of its lead is dead. Result ordered by lead, then seq.
    */
   claimSyncs(connection: string, claim: Claim): Promise<SyncRow[]>
   /** Extends a lease that is still ours. Returns how many rows were. */
-  renewClaim(table: 'deliveries' | 'events' | 'syncs', claimId: string, leaseUntil: Date): Promise<number>
+  renewClaim(table: 'deliveries' | 'events' | 'syncs' | 'replies', claimId: string, leaseUntil: Date): Promise<number>
   /** At boot of the only process: claims and singleton leases that a killed one held are free at once. No-op on PostgreSQL. */
   freeClaims(): Promise<void>
 

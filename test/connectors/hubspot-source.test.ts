@@ -66,7 +66,7 @@ describe('events', () => {
 
   it.each([
     ['nothing', {}],
-    ['a custom action without properties', { callbackId: 'ap-1', object: { objectId: 51 } }],
+    ['a custom action without a contact', { callbackId: 'ap-1', object: { objectType: 'CONTACT' } }],
     ['a text', ['contact.creation']],
     ['a contact without id', { ...event, objectId: undefined }],
     ['an id that is no number', { ...event, objectId: '../51' }],

@@ -47,6 +47,7 @@ export const readyStatus: Status = {
   deliveries: { received: 1 },
   events: { waiting: 2, routed: 40 },
   syncs: { dead: 3 },
+  replies: {},
   clocks: { running: 4 },
 }
 

@@ -45,6 +45,7 @@ export function createFakeStore(): FakeStore {
     poolTurns: absent,
     claimDeliveries: absent,
     claimEvents: absent,
+    claimReplies: absent,
     claimSyncs: absent,
     renewClaim: absent,
     freeClaims: absent,

@@ -1,7 +1,7 @@
 // The contract of claimed work: one holder per row, a lease that ends by the clock, a claim id that fences off whoever lost it.
 import { beforeEach, describe, expect, it } from 'vitest'
 import { StaleError } from '../../src/errors.ts'
-import type { DeliveryRow, EventRow, Rows } from '../../src/store/rows.ts'
+import type { DeliveryRow, EventRow, ReplyRow, Rows } from '../../src/store/rows.ts'
 import type { Claim, Insert, Store } from '../../src/store/store.ts'
 import { MINUTE_MS } from '../../src/time.ts'
 import { movedClock, type MovedClock } from '../moved-clock.ts'
@@ -25,6 +25,12 @@ const kinds = [
     open: 'waiting',
     closed: 'routed',
     claim: (store: Store, claim: Claim): Promise<(DeliveryRow | EventRow)[]> => store.claimEvents(claim),
+  },
+  {
+    table: 'replies',
+    open: 'waiting',
+    closed: 'done',
+    claim: (store: Store, claim: Claim): Promise<ReplyRow[]> => store.claimReplies(claim),
   },
 ] as const
 
