@@ -20,6 +20,7 @@ import { explain, simulate } from './pipeline/simulate.ts'
 import { splitDeliveries } from './pipeline/split.ts'
 import { sendReplies } from './pipeline/reply.ts'
 import { status } from './pipeline/status.ts'
+import { takeList } from './pipeline/take-list.ts'
 import { verifyAgain, verifyQuarantine } from './pipeline/verify-again.ts'
 import { syncConnection } from './pipeline/sync.ts'
 import { createResultWaiting } from './pipeline/wait-for-result.ts'
@@ -128,6 +129,7 @@ export function createApp({
       replayDelivery: (id, actor) => replayDelivery(context, id, actor),
       verifyQuarantine: (connection, dryRun, actor) => verifyQuarantine(context, connection, dryRun, actor),
       endAlert: (id, actor) => endAlertByHand(context, id, actor),
+      takeList: (given, actor) => takeList(context, given, actor),
       replayEvent: (id, actor) => replayEvent(context, id, actor),
       simulate: (input) => simulate(context, input),
       explain: (leadId) => explain(context, leadId),

@@ -186,6 +186,8 @@ export interface Connector<Settings = unknown> {
   /** At most `count` calls start in any `ms`, over all roles of one connection, where the system limits its callers so. */
   pace?: { count: number; ms: number }
   source?: Source<Settings>
+  /** Without a webhook: leads come by import and by hand only. */
+  takesLists?: true
   crm?: CrmRole<Settings>
 }
 

@@ -110,7 +110,9 @@ function connectorFaults(folder: string, value: unknown, named: readonly string[
   if (!isObject(value.settings) || typeof value.settings.safeParse !== 'function') {
     faults.push('Its settings must be a zod schema.')
   }
-  if (value.source === undefined && value.crm === undefined) faults.push('It needs a role: source, crm or both.')
+  if (value.source === undefined && value.crm === undefined && value.takesLists !== true) {
+    faults.push('It needs a role: source, crm or both, or takesLists.')
+  }
   if (value.source !== undefined) faults.push(...sourceFaults(value.source))
   if (value.crm !== undefined && !has(value.crm, 'connect')) faults.push('Its crm needs a function connect.')
   return faults
@@ -120,13 +122,14 @@ function sourceFaults(source: unknown): string[] {
   const faults = ['verify', 'deliveryKey', 'read']
     .filter((name) => !has(source, name))
     .map((name) => `Its source needs a function ${name}.`)
-  for (const name of ['greet', 'answerHeaders', 'hydrate', 'overload']) {
+  for (const name of ['greet', 'answerHeaders', 'hydrate', 'overload', 'accepted', 'waitMs', 'answerResult', 'reply']) {
     if (isObject(source) && source[name] !== undefined && !has(source, name)) {
       faults.push(`Its source has a ${name} that is no function: make it one, or leave it away.`)
     }
   }
   const answers = isObject(source) && isObject(source.answers) ? source.answers : {}
-  for (const name of answerNames) {
+  const gone = answers['gone'] === undefined ? [] : ['gone']
+  for (const name of [...answerNames, ...gone]) {
     const answer = answers[name]
     if (!isObject(answer) || typeof answer.body !== 'string' || !isStatus(answer.status)) {
       faults.push(`Its source needs an answer "${name}" with a status and a body.`)

@@ -1,7 +1,8 @@
 // The command line: one file per command. Text for people by default, --json for machines; exit codes in exit-codes.ts.
 // Each command is loaded when it is called: help, and a health check every few seconds, must cost little.
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { exitCodes } from './exit-codes.ts'
+import type { ImportOptions } from './leads-import.ts'
 import { printError } from './print.ts'
 import type { RetryOptions } from './retry.ts'
 import type { VerifyOptions } from './verify.ts'
@@ -71,6 +72,32 @@ export async function run(argv: readonly string[]): Promise<void> {
     .option(...json)
     .action((event: string, options: JsonOption) =>
       ends(options.json, async () => (await import('./replay.ts')).replay(event, options)),
+    )
+  program
+    .command('leads')
+    .description('leads that no system sends')
+    .command('import')
+    .description('take the rows of a CSV file in: a trade show, a purchased list')
+    .argument('<file>', 'CSV with column names in its first line')
+    .option('--mapping <name>', 'mapping that knows the columns: mappings/<name>.yaml')
+    .option('--connection <name>', 'connection they come in by, where the mapping serves several')
+    .option('--source <text>', 'what the mapping finds at import.source')
+    .option('--channel <text>', 'what the mapping finds at import.channel')
+    .option('--campaign <text>', 'what the mapping finds at import.campaign')
+    .option('--at <time>', 'when it happened, as an ISO time; default: now')
+    .addOption(
+      new Option('--encoding <name>', 'when it is not found out rightly').choices([
+        'utf-8',
+        'utf-16le',
+        'windows-1252',
+      ]),
+    )
+    .option('--delimiter <mark>', 'when it is not found out rightly')
+    .option('--refused <file>', 'write refused rows there, with line and reason')
+    .option('--dry-run', 'tell what would be taken, store nothing')
+    .option(...json)
+    .action((file: string, options: ImportOptions) =>
+      ends(options.json, async () => (await import('./leads-import.ts')).importLeads(file, options)),
     )
   program
     .command('verify')

@@ -7,6 +7,7 @@ import { decisionRoutes } from './api-decisions.ts'
 import { deliveryRoutes } from './api-deliveries.ts'
 import { eventRoutes } from './api-events.ts'
 import { leadRoutes } from './api-leads.ts'
+import { listRoutes } from './api-lists.ts'
 import { simulateRoutes } from './api-simulate.ts'
 import { statusRoutes } from './api-status.ts'
 import { syncRoutes } from './api-syncs.ts'
@@ -22,6 +23,7 @@ export async function apiRoutes(app: FastifyInstance, deps: ApiDeps): Promise<vo
   app.addHook('preValidation', async (request) => checkShape(request.body))
   const api = typed(app)
   leadRoutes(api, deps)
+  listRoutes(api, deps)
   deliveryRoutes(api, deps)
   eventRoutes(api, deps)
   decisionRoutes(api, deps)

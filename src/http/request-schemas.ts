@@ -60,6 +60,28 @@ export const verifyBody = z.strictObject({
   connection: words.optional().describe('Default: all'),
   dryRun: z.boolean().default(false).describe('Count only'),
 })
+const intoConnection = {
+  mapping: words.optional().describe('Name of the mapping, which must serve one connection'),
+  connection: words.optional().describe('Name of the connection'),
+  at: since.optional().describe('When it happened; default: now'),
+  dryRun: z.boolean().default(false).describe('Only tell what would be taken'),
+}
+const rowFields = z.record(z.string().max(200), z.unknown()).describe('As the mapping reads them')
+const named = { error: 'Say mapping, or connection, or both', path: ['mapping'] }
+const isNamed = (body: { mapping?: unknown; connection?: unknown }) => (body.mapping ?? body.connection) !== undefined
+export const leadBody = z
+  .strictObject({ ...intoConnection, fields: rowFields, key: words.optional().describe('Your own id of it') })
+  .refine(isNamed, named)
+export const MOST_ROWS = 200
+export const importBody = z
+  .strictObject({
+    ...intoConnection,
+    rows: z
+      .array(z.strictObject({ row: z.number().int().nonnegative(), fields: rowFields }))
+      .min(1)
+      .max(MOST_ROWS),
+  })
+  .refine(isNamed, named)
 export const retryBody = z.strictObject({
   filter: z.strictObject({
     connection: words.optional(),

@@ -220,6 +220,13 @@ export const alertView = z.object({
   endedAt: instant.nullable(),
 })
 export const alertsView = z.object({ items: z.array(alertView) })
+export const takenView = z.object({
+  connection: z.string(),
+  deliveryId: text.describe('null when nothing was stored'),
+  taken: z.number(),
+  duplicate: z.number().describe('Rows that came before'),
+  refused: z.array(z.object({ row: z.number(), why: z.string() })),
+})
 export const verifiedView = z.object({
   matched: z.number(),
   verified: z.number(),

@@ -72,7 +72,7 @@ export function parseConnections(
       name,
       connector,
       settings: checked.data,
-      writesTo: connector.source ? (entry.writesTo ?? null) : null,
+      writesTo: connector.source || connector.takesLists ? (entry.writesTo ?? null) : null,
       writes: entry.writes,
       closed: entry.closed,
     })

@@ -5,8 +5,10 @@ import type { Stage } from '../lead/stage.ts'
 import type { FieldStep } from '../mapping/types.ts'
 import type { Decision } from '../routing/decision.ts'
 import type { AlertRow, DeliveryRow, EventRow, SyncRow } from '../store/rows.ts'
+import type { GivenList, TakenList } from './take-list.ts'
 import type { VerifiedAgain } from './verify-again.ts'
 
+export type { TakenList } from './take-list.ts'
 export type { VerifiedAgain } from './verify-again.ts'
 
 export const roles = ['viewer', 'operator', 'editor', 'admin'] as const
@@ -91,6 +93,8 @@ export interface Pipeline {
   verifyQuarantine(connection: string | undefined, dryRun: boolean, actor: Actor): Promise<VerifiedAgain>
   /** A person has looked at it. @throws NotFoundError, ConflictError */
   endAlert(id: string, actor: Actor): Promise<AlertRow>
+  /** Rows of a list, or a lead by hand. @throws InputError, NotFoundError */
+  takeList(list: GivenList, actor: Actor): Promise<TakenList>
   /** Runs an event through the pipeline again. @throws NotFoundError, ConflictError */
   replayEvent(id: string, actor: Actor): Promise<EventRow>
   /** @throws InputError, MappingError, NotFoundError */

@@ -71,6 +71,14 @@ export function createReceive(
       throw new NotFoundError(`No connection is named "${name}"${hint}.`, 'connection.unknown')
     }
     const source = connection.connector.source
+    if (connection.connector.takesLists) {
+      throw new InputError(
+        `Connection "${name}" has no webhook: its leads come by "pointsman leads import" or POST /api/leads.`,
+        {
+          code: 'connection.takes-lists',
+        },
+      )
+    }
     if (!source || !connection.writesTo) {
       throw new InputError(`Connection "${name}" takes no leads in: give it "writesTo" in rulebook/connections.yaml.`, {
         code: 'connection.takes-nothing',

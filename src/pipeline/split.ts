@@ -6,6 +6,7 @@ import type { ChangeSet } from '../store/store.ts'
 import { newClaim } from './claim.ts'
 import type { Connection } from './connections.ts'
 import type { Context } from './context.ts'
+import { LIST_METHOD, readListBody } from './list-body.ts'
 import type { Committer } from './commit.ts'
 
 const BATCH = 100
@@ -31,14 +32,16 @@ interface Read {
 function readDelivery(context: Context, delivery: DeliveryRow): Read {
   const connection = context.connections.get(delivery.connection)
   const source = connection?.connector.source
-  if (!connection || !source) {
+  const isList = delivery.method === LIST_METHOD
+  if (!connection || !(source || isList)) {
     return {
       events: [],
       fault: `No connection is named "${delivery.connection}" any more: add it again, then have this delivery read again.`,
     }
   }
   try {
-    return { events: source.read(asRequest(delivery), connection.settings), fault: null }
+    const events = isList ? readListBody(delivery) : source?.read(asRequest(delivery), connection.settings)
+    return { events: events ?? [], fault: null }
   } catch (error) {
     if (!(error instanceof InputError)) {
       context.log.error({ deliveryId: delivery.id, err: error }, 'a connector failed to read a delivery')

@@ -86,6 +86,13 @@ export function createFakePipeline(store: Store): FakePipeline {
       if (!delivery) throw new NotFoundError(`There is no delivery ${id}.`)
       return { ...delivery, state: 'received' }
     },
+    takeList: async (list) => ({
+      connection: list.connection ?? 'list',
+      deliveryId: list.dryRun ? null : 'delivery-2',
+      taken: list.rows.length,
+      duplicate: 0,
+      refused: [],
+    }),
     verifyQuarantine: async () => ({ matched: 2, verified: 1, duplicate: 0, refused: 1 }),
     async endAlert(id) {
       const alert = await store.find('alerts', id)

@@ -43,19 +43,33 @@ it('runs every command in it', async () => {
   }
 })
 
-it('lists the commands and options of --help, and no other', async () => {
-  const { stdout } = await demo.folder.run(['--help'])
-  const commands = [...stdout.matchAll(/^ {2}([a-z]+) .*$/gm)].map(([, name]) => name).filter((name) => name !== 'help')
-  expect(rows.map(({ name }) => name)).toEqual(commands)
-  const helps = await Promise.all(rows.map(({ name }) => demo.folder.run([name, '--help'])))
-  const told = helps.map(({ stdout: help }, index) => ({
-    name: rows[index]?.name,
-    args: (/^Usage: pointsman [a-z]+ \[options\] ?(.*)$/m.exec(help)?.[1] ?? '').trim(),
+function toldBy(words: string[], help: string) {
+  const [name = '', ...subs] = words
+  const usage = new RegExp(`^Usage: pointsman ${words.join(' ')} \\[options\\] ?(.*)$`, 'm').exec(help)?.[1] ?? ''
+  return {
+    name,
+    args: [...subs, usage.trim()].join(' ').trim(),
     options: [...help.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)]
       .map(([, option]) => option)
       .filter((option) => option !== '--help'),
-  }))
-  expect(rows).toEqual(told)
+  }
+}
+
+it('lists the commands and options of --help, and no other', async () => {
+  const help = async (words: string[]): Promise<string> => (await demo.folder.run([...words, '--help'])).stdout
+  const commandsIn = (said: string): string[] =>
+    [...said.matchAll(/^ {2}([a-z]+) .*$/gm)].map(([, name = '']) => name).filter((name) => name !== 'help')
+  const tops = commandsIn(await help([]))
+  const told = await Promise.all(
+    tops.map(async (name) => {
+      const said = await help([name])
+      // A group of commands, such as `leads`, has none of its own.
+      const subs = /^Commands:$/m.test(said) ? commandsIn(said.slice(said.indexOf('Commands:'))) : []
+      const calls = subs.length > 0 ? subs.map((sub) => [name, sub]) : [[name]]
+      return Promise.all(calls.map(async (words) => toldBy(words, await help(words))))
+    }),
+  )
+  expect(rows).toEqual(told.flat())
 })
 
 it('lists the exit codes of the code, and no other', () => {
