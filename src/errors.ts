@@ -44,6 +44,25 @@ export class ConfigError extends PointsmanError {
   }
 }
 
+export type StorageCode =
+  | 'storage.full'
+  | 'storage.low'
+  | 'storage.io'
+  | 'storage.damaged'
+  | 'storage.busy'
+  | 'storage.read-only'
+  | 'storage.unreachable'
+
+/** The operator must act on disk, file or database server. Nothing was stored; whoever sent it is asked to send it again. */
+export class StorageError extends PointsmanError {
+  override readonly code: StorageCode
+
+  constructor(message: string, options: { code: StorageCode; cause?: unknown }) {
+    super(message, options)
+    this.code = options.code
+  }
+}
+
 /** The sender or caller must act. Answered with `status`, never retried by us. */
 export class InputError extends PointsmanError {
   readonly status: number

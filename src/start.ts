@@ -11,7 +11,7 @@ import { createServer } from './http/server.ts'
 import { openTokens, type OpenedTokens, type Tokens } from './http/tokens.ts'
 import type { Setup } from './load-files.ts'
 import { createLog } from './log.ts'
-import { openStore } from './store/open-store.ts'
+import { diskLimits, openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
 import { systemClock } from './time.ts'
 
@@ -158,5 +158,5 @@ export async function openInProcess(
 
 function openStoreOf(config: Config, dataDir: string, demo: boolean): Promise<Store> {
   if (config.databaseUrl !== null && !demo) return openStore({ kind: 'postgres', url: config.databaseUrl })
-  return openStore({ kind: 'sqlite', file: join(dataDir, 'pointsman.db') })
+  return openStore({ kind: 'sqlite', file: join(dataDir, 'pointsman.db'), disk: diskLimits })
 }

@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import { InputError, MappingError } from '../errors.ts'
+import { InputError, MappingError, StorageError } from '../errors.ts'
 
 interface ErrorAnswer {
   status: number
@@ -35,6 +35,7 @@ const frameworkAnswers: Record<string, ErrorAnswer> = {
 /** @returns undefined when the fault is ours */
 export function answerFor(error: unknown): ErrorAnswer | undefined {
   if (error instanceof InputError) return { status: error.status, code: error.code, message: error.message }
+  if (error instanceof StorageError) return { status: 503, code: error.code, message: error.message }
   if (error instanceof MappingError) return { status: 422, code: error.code, message: error.message }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const faults = error.validation.map(({ instancePath, message }) => {

@@ -40,7 +40,8 @@ export async function healthRoutes(
       if (now?.ready) return { ready: true, missing: [] }
       // Names only: the sentences are for those who have a token (GET /api/status).
       const missing = now ? now.checks.filter((check) => !check.ok).map((check) => check.name) : ['store']
-      return reply.code(503).send({ ready: false, missing })
+      const why = Object.fromEntries((now?.checks ?? []).flatMap(({ name, code }) => (code ? [[name, code]] : [])))
+      return reply.code(503).send({ ready: false, missing, ...(Object.keys(why).length > 0 ? { why } : {}) })
     },
   })
   app.route({

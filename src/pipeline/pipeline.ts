@@ -56,6 +56,8 @@ export interface Explanation {
 export interface Check {
   name: string
   ok: boolean
+  /** `storage.full`: what machines may be told. */
+  code?: string
   /** What is wrong and what to do, or what is fine. */
   message: string
 }

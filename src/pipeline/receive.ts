@@ -1,7 +1,7 @@
 // Step 1: verify the raw bytes, store them durably, then answer. Nothing is parsed before the answer.
 // Requests of one moment share one transaction; each is answered after the commit.
 import type { Answer, Source, WebhookRequest } from '../connector.ts'
-import { InputError, NotFoundError, SignatureError } from '../errors.ts'
+import { InputError, NotFoundError, SignatureError, StorageError } from '../errors.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 import { didYouMean } from '../yaml-file.ts'
 import type { Context } from './context.ts'
@@ -121,7 +121,14 @@ export function createReceive(
     const fault = source.readsFirst ? faultOf(source, request, settings) : null
     const state = fault === null ? 'received' : 'unreadable'
     const kept = keptOf(source, settings, request)
-    const duplicate = await store(newDelivery(context, connection, request, { ...kept, state, fault }))
+    let duplicate: boolean
+    try {
+      duplicate = await store(newDelivery(context, connection, request, { ...kept, state, fault }))
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error
+      context.log.error({ connection, code: error.code, err: error }, 'delivery not taken: the store is in trouble')
+      return source.overload?.(request) ?? source.answers.overload
+    }
     if (fault !== null) return source.answers.unreadable
     const accepted = source.accepted?.(request, settings)
     if (accepted) return accepted

@@ -1,4 +1,5 @@
 // Is it ready, what runs, what waits, what is broken: for health, metrics and people.
+import { StorageError } from '../errors.ts'
 import type { Context } from './context.ts'
 import { mirrored } from './mirror.ts'
 import { pausedBecause } from './pause.ts'
@@ -65,7 +66,8 @@ async function storeCheck(context: Context): Promise<Check> {
   try {
     await context.store.ping()
     return { name: 'store', ok: true, message: `${context.store.place} answers.` }
-  } catch {
+  } catch (error) {
+    if (error instanceof StorageError) return { name: 'store', ok: false, code: error.code, message: error.message }
     return {
       name: 'store',
       ok: false,

@@ -40,6 +40,8 @@ export function createStore(database: Database): Store {
     place: database.place,
 
     async insertDeliveries(rows: readonly DeliveryRow[]) {
+      const fault = database.intakeFault?.()
+      if (fault) throw fault
       const codec = codecs.deliveries
       // Two nodes that get the same deliveries lock their keys in one order.
       const ordered = rows.toSorted(
@@ -119,6 +121,8 @@ export function createStore(database: Database): Store {
     },
 
     async ping() {
+      const fault = database.intakeFault?.()
+      if (fault) throw fault
       // A real write: a full disk still lets us read.
       const row = { id: PING, holder: PING, fence: 0, until: new Date(0) }
       const codec = codecs.leases

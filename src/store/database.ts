@@ -1,6 +1,7 @@
 // What the store's body asks of a database: run finished statements, all or none. Built before anything runs, so a driver that is
 // synchronous never has to wait for anything between BEGIN and COMMIT.
 import type { SQL } from 'drizzle-orm'
+import type { StorageError } from '../errors.ts'
 import type { Codec } from './codec.ts'
 import type { Dialect } from './dialect.ts'
 import type { Tables } from './tables.ts'
@@ -36,9 +37,13 @@ export interface Database {
 
   /**
    * In order, in one transaction. For each step its rows: of a query what it answers, of an insert `[id]` of each row that went in.
+   * @throws StorageError when disk, file or server is in trouble
    * @throws StaleError when a step says so, a unique key is taken, or the database broke a deadlock at our cost
    */
   transact(steps: readonly Step[]): Promise<RawRow[][]>
+
+  /** Why no new leads may be taken now, though the database could still be written. */
+  intakeFault?(): StorageError | undefined
 
   close(): Promise<void>
 }

@@ -5,6 +5,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { ConfigError } from '../errors.ts'
+import { refuseNewerData } from './newer-data.ts'
 
 const APPLIED = '__drizzle_migrations'
 
@@ -13,8 +14,11 @@ const APPLIED = '__drizzle_migrations'
  * @throws ConfigError when a migration fails; the file is as it was
  */
 export function migrateSqlite(db: Sqlite.Database, file: string, migrationsFolder: string): string | undefined {
-  const newest = Math.max(...readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis))
-  const applied = lastApplied(db)
+  const known = readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis)
+  const newest = Math.max(...known)
+  const all = appliedTimes(db)
+  refuseNewerData({ file, goBack: `go back to a copy that it made before: ${file}.before-….backup` }, all, known)
+  const applied = Math.max(0, ...all)
   if (applied >= newest) return undefined
   const copy = applied > 0 ? copyAside(db, `${file}.before-${newest}.backup`) : undefined
   try {
@@ -35,11 +39,11 @@ function sentence(error: unknown): string {
   return cause instanceof Error ? `${what} (${cause.message})` : what
 }
 
-/** Time stamp of the newest migration that this file has seen; 0 for a new file. */
-function lastApplied(db: Sqlite.Database): number {
+/** Time stamps of the migrations that this file has seen; none for a new file. */
+function appliedTimes(db: Sqlite.Database): number[] {
   const known = db.prepare('select 1 from sqlite_master where name = ?').get(APPLIED)
-  if (!known) return 0
-  return Number(db.prepare(`select max(created_at) from ${APPLIED}`).pluck().get() ?? 0)
+  if (!known) return []
+  return db.prepare<[]>(`select created_at from ${APPLIED}`).pluck().all().map(Number)
 }
 
 /** A copy of an earlier try is replaced: this one is newer, and the try changed nothing. */

@@ -2,12 +2,15 @@
 import { DatabaseError, Pool, types as pgTypes, type CustomTypesConfig, type PoolClient } from 'pg'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { ConfigError } from '../errors.ts'
 import type { Database, RawRow, Step } from './database.ts'
 import { postgresDialect } from './dialect.ts'
 import { migrationsFolder } from './migrations-folder.ts'
+import { refuseNewerData } from './newer-data.ts'
 import { asStale, ask, MIGRATION_LOCK, runSteps, type Send } from './postgres-session.ts'
 import { postgresTables } from './postgres-tables.ts'
+import { postgresFault } from './storage-fault.ts'
 
 const CONNECTIONS = 10
 const CONNECT_TIMEOUT_MS = 10_000
@@ -41,17 +44,20 @@ export async function openPostgres(url: string): Promise<Database> {
     await migratePostgres(pool)
   } catch (error) {
     await pool.end()
+    if (error instanceof ConfigError) throw error
     const message = `PostgreSQL at ${place} cannot be used: ${(error as Error).message}. Check address, password and rights.`
     throw new ConfigError([{ file: 'DATABASE_URL', message }], { code: 'store.cannot-open', cause: error })
   }
   return createPostgresDatabase(pool, place)
 }
 
-function createPostgresDatabase(pool: Pool, place: string): Database {
+export function createPostgresDatabase(pool: Pool, place: string): Database {
   const utc = new WeakSet<PoolClient>()
 
   async function connect(): Promise<PoolClient> {
-    const client = await pool.connect()
+    const client = await pool.connect().catch((error: unknown) => {
+      throw postgresFault(error, place) ?? error
+    })
     if (utc.has(client)) return client
     try {
       // Instants are read as text in UTC.
@@ -78,7 +84,7 @@ function createPostgresDatabase(pool: Pool, place: string): Database {
         return client
       } catch (error) {
         client.release(true)
-        if (others === 0) throw error
+        if (others === 0) throw postgresFault(error, place) ?? error
       }
     }
   }
@@ -93,7 +99,7 @@ function createPostgresDatabase(pool: Pool, place: string): Database {
     } catch (error) {
       // A connection that cannot even roll back is thrown away: the server rolls back when it closes.
       await client.query('rollback').catch((failure: Error) => (broken = failure))
-      throw asStale(error)
+      throw postgresFault(error, place) ?? asStale(error)
     } finally {
       client.release(broken)
     }
@@ -112,7 +118,7 @@ function createPostgresDatabase(pool: Pool, place: string): Database {
           return await ask(sendOn(client), query)
         } catch (error) {
           lost = isLost(error)
-          if (!lost || others === 0) throw error
+          if (!lost || others === 0) throw postgresFault(error, place) ?? error
         } finally {
           client.release(lost)
         }
@@ -128,16 +134,35 @@ function isLost(error: unknown): boolean {
   return !(error instanceof DatabaseError) || /^(08|57P0)/.test(error.code ?? '')
 }
 
+const MIGRATIONS = 'pointsman_migrations'
+
+/** @throws ConfigError */
+async function refuseNewer(client: PoolClient, schema: string): Promise<void> {
+  const found = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
+    `"${schema}".${MIGRATIONS}`,
+  ])
+  if (!found.rows[0]?.there) return
+  const { rows } = await client.query<{ created_at: string }>(`select created_at from "${schema}".${MIGRATIONS}`)
+  const known = readMigrationFiles({ migrationsFolder: migrationsFolder('postgres') })
+  refuseNewerData(
+    { file: 'DATABASE_URL', goBack: 'restore a backup of before its update' },
+    rows.map((row) => Number(row.created_at)),
+    known.map(({ folderMillis }) => folderMillis),
+  )
+}
+
 /** Tables and the list of migrations live in the first schema of the search path. */
 async function migratePostgres(pool: Pool): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
     const { rows } = await client.query<{ schema: string | null }>('select current_schema() as schema')
+    const schema = rows[0]?.schema ?? 'public'
+    await refuseNewer(client, schema)
     await migrate(drizzle(client), {
       migrationsFolder: migrationsFolder('postgres'),
-      migrationsSchema: rows[0]?.schema ?? 'public',
-      migrationsTable: 'pointsman_migrations',
+      migrationsSchema: schema,
+      migrationsTable: MIGRATIONS,
     })
   } finally {
     // Closing it gives the lock back, also after an error.

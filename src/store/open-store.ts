@@ -1,11 +1,14 @@
 // Opens the store that the configuration asks for. A driver is loaded only when it is used.
 import type { PGlite } from '@electric-sql/pglite'
 import { createStore } from './body.ts'
+import type { DiskLimits } from './disk-space.ts'
 import type { Store } from './store.ts'
 
+export { diskLimits } from './disk-space.ts'
+
 export type StoreOptions =
-  /** Path of the database; its folder is made when it is missing. */
-  | { kind: 'sqlite'; file: string }
+  /** Path of the database; its folder is made when it is missing. `disk`: room that is watched, and the ballast; default: it is not. */
+  | { kind: 'sqlite'; file: string; disk?: DiskLimits }
   | { kind: 'postgres'; url: string }
   /** For tests. The store closes the client. */
   | { kind: 'pglite'; client: PGlite }
@@ -17,7 +20,7 @@ export type StoreOptions =
 export async function openStore(options: StoreOptions): Promise<Store> {
   if (options.kind === 'sqlite') {
     const { openSqlite } = await import('./open-sqlite.ts')
-    return createStore(openSqlite(options.file))
+    return createStore(openSqlite(options.file, undefined, options.disk ?? null))
   }
   if (options.kind === 'postgres') {
     const { openPostgres } = await import('./open-postgres.ts')

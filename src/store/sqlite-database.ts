@@ -1,75 +1,71 @@
-// SQLite through better-sqlite3. Its one rule: from BEGIN to COMMIT nothing is awaited, so no other write can stand in the middle and be
-// rolled back with a transaction that is not its own.
+// SQLite through better-sqlite3, and what is done when its disk is full, fails, or is held by another program. A transaction is one
+// synchronous call of the session (sqlite-session.ts); waiting is done between two tries of it, never inside.
 import type Sqlite from 'better-sqlite3'
-import type { SQL } from 'drizzle-orm'
-import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
-import { StaleError } from '../errors.ts'
-import type { Database, InsertStep, QueryStep, RawRow, Step } from './database.ts'
+import { StaleError, StorageError } from '../errors.ts'
+import type { Database, RawRow, Step } from './database.ts'
 import { sqliteDialect } from './dialect.ts'
-import { insertText, onConflict } from './insert-text.ts'
+import type { DiskSpace } from './disk-space.ts'
+import { openSession, type Session } from './sqlite-session.ts'
 import { sqliteTables } from './sqlite-tables.ts'
+import { sqliteFault, storageError } from './storage-fault.ts'
 
-/** Statements kept prepared; the product has about a hundred different ones. */
-const MAX_PREPARED = 500
+export interface SqliteParts {
+  db: Sqlite.Database
+  /** The file, for people. */
+  place: string
+  disk: DiskSpace
+  /** The same file once more, after its disk failed. */
+  openAnew(): Sqlite.Database
+  afterClose(): void
+}
 
-type Statement = Sqlite.Statement<unknown[], RawRow>
+/** Another program holds the file: it is waited for so long, off the event loop. */
+const BUSY_MOST_MS = 2_000
+const BUSY_WAIT_MS = 20
+/** A disk that fails is tried again no more often than this. */
+const REOPEN_EVERY_MS = 1_000
 
-export function createSqliteDatabase(db: Sqlite.Database, place: string, afterClose: () => void): Database {
-  const renderer = new SQLiteSyncDialect()
-  const prepared = new Map<string, Statement>()
-  db.function('contains_folded', { deterministic: true }, containsFolded)
+export function createSqliteDatabase({ db, place, disk, openAnew, afterClose }: SqliteParts): Database {
+  let session: Session | null = openSession(db)
+  let closed = false
+  let reopenAt = 0
 
-  function prepare(text: string, answers: boolean): Statement {
-    const known = prepared.get(text)
-    if (known) return known
-    const statement = db.prepare<unknown[], RawRow>(text)
-    if (answers) statement.raw(true)
-    if (prepared.size >= MAX_PREPARED) prepared.clear()
-    prepared.set(text, statement)
-    return statement
+  /** Opened anew after its disk failed: what SQLite remembered of the file may be wrong. @throws StorageError */
+  function current(): Session {
+    if (closed) return session ?? openSession(db)
+    if (session) return session
+    if (performance.now() < reopenAt) throw storageError('storage.io', place)
+    reopenAt = performance.now() + REOPEN_EVERY_MS
+    session = openSession(openAnew())
+    return session
   }
 
-  const begin = db.prepare('begin immediate')
-  const commit = db.prepare('commit')
-  const rollback = db.prepare('rollback')
-
-  function ask(asked: SQL): () => RawRow[] {
-    const { sql: text, params } = renderer.sqlToQuery(asked)
-    const statement = prepare(text, true)
-    return () => statement.all(...params)
-  }
-
-  function query(step: QueryStep): () => RawRow[] {
-    const run = ask(step.sql)
-    return () => {
-      const rows = run()
-      if (step.orStale !== undefined && rows.length === 0) throw new StaleError(step.orStale)
-      return rows
+  /** @returns what to throw */
+  function faultOf(error: unknown): unknown {
+    if (error instanceof StorageError) return error
+    const fault = sqliteFault(error, place)
+    if (fault?.code === 'storage.io' && session) {
+      // A write that the disk did not confirm must not be believed later: https://www.sqlite.org/howtocorrupt.html
+      const { close } = session
+      session = null
+      close()
     }
+    return fault ?? asStale(error)
   }
 
-  function insert({ codec, rows, conflict }: InsertStep): () => RawRow[] {
-    const slots = codec.columns.map(() => '?').join(', ')
-    const statement = prepare(`${insertText(codec)} (${slots})${onConflict(codec, conflict)}`, false)
-    const idAt = codec.columns.findIndex((column) => column.name === 'id')
-    return () => {
-      const inserted: RawRow[] = []
-      for (const row of rows) if (statement.run(...row).changes > 0) inserted.push([row[idAt]])
-      return inserted
-    }
-  }
-
-  function transact(steps: readonly Step[]): RawRow[][] {
-    const runs = steps.map((step) => (step.kind === 'query' ? query(step) : insert(step)))
-    begin.run()
-    try {
-      const results = runs.map((run) => run())
-      commit.run()
-      return results
-    } catch (error) {
-      // A full disk or an I/O error may have rolled back already.
-      if (db.inTransaction) rollback.run()
-      throw asStale(error)
+  async function transact(steps: readonly Step[]): Promise<RawRow[][]> {
+    for (let waitedMs = 0; ; waitedMs += BUSY_WAIT_MS) {
+      try {
+        return current().transact(steps)
+      } catch (error) {
+        const fault = faultOf(error)
+        if (!(fault instanceof StorageError)) throw fault
+        const isWorthIt = fault.code === 'storage.busy' && waitedMs < BUSY_MOST_MS
+        // What is under way can end; new leads are refused from now on until there is room again.
+        if (fault.code === 'storage.full' && disk.release()) continue
+        if (!isWorthIt) throw fault
+        await new Promise((resolve) => setTimeout(resolve, BUSY_WAIT_MS))
+      }
     }
   }
 
@@ -77,11 +73,20 @@ export function createSqliteDatabase(db: Sqlite.Database, place: string, afterCl
     dialect: sqliteDialect,
     tables: sqliteTables,
     place,
-    read: async (statement) => ask(statement)(),
-    transact: async (steps) => transact(steps),
+    async read(statement) {
+      try {
+        return current().read(statement)
+      } catch (error) {
+        throw faultOf(error)
+      }
+    },
+    transact,
+    intakeFault: () => (disk.isLow() ? storageError('storage.low', place) : undefined),
     close: async () => {
-      if (!db.open) return
-      db.close()
+      if (closed) return
+      closed = true
+      session?.close()
+      await disk.settled()
       afterClose()
     },
   }
@@ -94,10 +99,4 @@ function asStale(error: unknown): unknown {
     return new StaleError(`Another row has this key already: ${error.message}.`, error)
   }
   return error
-}
-
-function containsFolded(text: unknown, part: unknown): number | null {
-  return typeof text === 'string' && typeof part === 'string'
-    ? Number(text.toLowerCase().includes(part.toLowerCase()))
-    : null
 }

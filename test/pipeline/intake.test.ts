@@ -1,6 +1,8 @@
 // Steps 1 and 2: nothing is answered before it is stored, nothing that was answered is lost, and each event is counted once.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { DeliveryRow } from '../../src/store/rows.ts'
+import type { StorageError } from '../../src/errors.ts'
+import { storageError } from '../../src/store/storage-fault.ts'
 import type { Store } from '../../src/store/store.ts'
 import { wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
 import { form, inFront, sendContacts } from './leads.ts'
@@ -162,6 +164,42 @@ describe('a store that fails', () => {
     expect((await pointsman.send('web-form', form('ada@initech.example'))).status).toBe(500)
     failing = false
     expect((await pointsman.send('web-form', form('ada@initech.example'))).status).toBe(202)
+    expect(await pointsman.store.count('deliveries')).toBe(1)
+  })
+})
+
+describe('a store in trouble', () => {
+  let trouble: StorageError | undefined
+  let pointsman: WholePointsman
+
+  beforeAll(async () => {
+    pointsman = await wholePointsman({
+      store: (real) => {
+        const fails = <T>(work: () => Promise<T>): Promise<T> => (trouble ? Promise.reject(trouble) : work())
+        return inFront(real, {
+          insertDeliveries: (rows) => fails(() => real.insertDeliveries(rows)),
+          ping: () => fails(() => real.ping()),
+        })
+      },
+    })
+    await pointsman.settle()
+  })
+  afterAll(() => pointsman.close())
+
+  it('is answered 503 in the sender’s own way, said on /readyz, and over when it is over', async () => {
+    trouble = storageError('storage.full', 'pointsman.db')
+    const busy = await pointsman.send('web-form', form('full@initech.example'))
+    expect(busy).toMatchObject({ status: 503, body: expect.stringContaining('try again') })
+    const ready = await pointsman.api('GET', '/readyz')
+    expect(ready).toEqual({
+      status: 503,
+      data: { ready: false, missing: ['store'], why: { store: 'storage.full' } },
+    })
+    const status = await pointsman.api('GET', '/api/status')
+    expect(JSON.stringify(status.data)).toContain('The disk under pointsman.db is full: make room')
+    trouble = undefined
+    expect((await pointsman.send('web-form', form('full@initech.example'))).status).toBe(202)
+    expect((await pointsman.api('GET', '/readyz')).status).toBe(200)
     expect(await pointsman.store.count('deliveries')).toBe(1)
   })
 })

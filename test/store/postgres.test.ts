@@ -4,7 +4,10 @@ import { Pool } from 'pg'
 import { getTableName, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { StaleError } from '../../src/errors.ts'
-import { openPostgres } from '../../src/store/open-postgres.ts'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { createStore } from '../../src/store/body.ts'
+import { migrationsFolder } from '../../src/store/migrations-folder.ts'
+import { createPostgresDatabase, openPostgres } from '../../src/store/open-postgres.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import type { Rows } from '../../src/store/rows.ts'
 import { postgresTables } from '../../src/store/postgres-tables.ts'
@@ -53,7 +56,44 @@ describe.skipIf(server === '')('the store on PostgreSQL', () => {
     await admin.query(`drop schema ${fresh} cascade`)
     const tables = [...Object.values(postgresTables).map((table) => getTableName(table)), 'pointsman_migrations']
     expect(rows.map(({ name }) => name).toSorted()).toEqual(tables.toSorted())
-    expect(applied.rowCount).toBe(1)
+    expect(applied.rowCount).toBe(readMigrationFiles({ migrationsFolder: migrationsFolder('postgres') }).length)
+  })
+
+  it('starts on data that is one migration ahead, and refuses what is further', async () => {
+    const ahead = `${schema}_ahead`
+    await admin.query(`create schema ${ahead}`)
+    const opened = () => openStore({ kind: 'postgres', url: addressFor(ahead) })
+    await (await opened()).close()
+    const future = (number: number) =>
+      admin.query(`insert into ${ahead}.pointsman_migrations (hash, created_at) values ('f', $1)`, [
+        Date.now() + number * 1_000,
+      ])
+    await future(1)
+    await (await opened()).close()
+    await future(2)
+    await expect(opened()).rejects.toMatchObject({ code: 'store.newer' })
+    await admin.query(`drop schema ${ahead} cascade`)
+  })
+
+  it('says that it cannot be written, and takes nothing', async () => {
+    const url = new URL(addressFor(schema))
+    url.searchParams.set('options', `${url.searchParams.get('options') ?? ''} -c default_transaction_read_only=on`)
+    const database = createStore(createPostgresDatabase(new Pool({ connectionString: url.href }), 'postgres://here'))
+    await expect(database.insertDeliveries([sample('deliveries')])).rejects.toMatchObject({ code: 'storage.read-only' })
+    await expect(database.ping()).rejects.toThrow('postgres://here cannot be written')
+    await database.close()
+    expect(await one.count('deliveries')).toBe(0)
+  })
+
+  it('says that a server is gone, and works on when it is back', async () => {
+    const database = createStore(
+      createPostgresDatabase(new Pool({ connectionString: 'postgres://127.0.0.1:9/none' }), 'postgres://gone'),
+    )
+    await expect(database.insertDeliveries([sample('deliveries')])).rejects.toMatchObject({
+      code: 'storage.unreachable',
+    })
+    await expect(database.list('deliveries')).rejects.toThrow('postgres://gone does not answer')
+    await database.close()
   })
 
   it('names its place without user and password, and closes twice without harm', async () => {

@@ -120,3 +120,19 @@ async function thrownBy(work: () => unknown): Promise<unknown> {
   }
   return undefined
 }
+
+it('refuses data that is two migrations ahead, and leaves it as it is', async () => {
+  const database = openSqlite(file)
+  await database.close()
+  const db = new Sqlite(file)
+  const future = db.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)')
+  future.run('one', Date.now() + 1_000)
+  await openSqlite(file).close()
+  future.run('two', Date.now() + 2_000)
+  db.close()
+  const before = readFileSync(file)
+  expect(() => openSqlite(file)).toThrow(
+    /written by a newer version of Pointsman: it has 2 migrations .* go back to a copy/,
+  )
+  expect(readFileSync(file).equals(before)).toBe(true)
+})

@@ -7,6 +7,7 @@ import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StaleError } from '../../src/errors.ts'
 import { createStore } from '../../src/store/body.ts'
+import { unwatchedDisk } from '../../src/store/disk-space.ts'
 import { migrateSqlite } from '../../src/store/migrate-sqlite.ts'
 import { migrationsFolder } from '../../src/store/migrations-folder.ts'
 import { createSqliteDatabase } from '../../src/store/sqlite-database.ts'
@@ -21,7 +22,9 @@ beforeEach(() => {
   const file = join(folder, 'pointsman.db')
   db = new Sqlite(file)
   migrateSqlite(db, file, migrationsFolder('sqlite'))
-  store = createStore(createSqliteDatabase(db, file, () => undefined))
+  store = createStore(
+    createSqliteDatabase({ db, place: file, disk: unwatchedDisk, openAnew: () => db, afterClose: () => undefined }),
+  )
 })
 afterEach(async () => {
   await store.close()
@@ -176,7 +179,7 @@ describe('a change set on SQLite', () => {
     const other = new Sqlite(join(folder, 'pointsman.db'))
     db.pragma('busy_timeout = 0')
     other.exec('begin immediate')
-    await expect(store.commit(sound())).rejects.toThrow('locked')
+    await expect(store.commit(sound())).rejects.toThrow('Another program holds')
     other.exec('rollback')
     other.close()
     await store.commit(sound())
