@@ -10,8 +10,12 @@ const MOST_ALERTS = 500
 
 export async function status(context: Context, demo: boolean): Promise<Status> {
   const store = await storeCheck(context)
-  // Without a store nothing else can be known.
-  if (!store.ok) return { ...empty, demo, checks: [store] }
+  if (store.ok) return statusOf(context, demo, store)
+  // A store that takes nothing may still be readable; without one nothing else can be known.
+  return statusOf(context, demo, store).catch(() => ({ ...empty, demo, checks: [store] }))
+}
+
+async function statusOf(context: Context, demo: boolean, store: Check): Promise<Status> {
   const checks = [store, await rulebookCheck(context), await mirrorCheck(context)]
   const connections: Status['connections'] = []
   for (const connection of context.connections.values()) {
