@@ -28,14 +28,16 @@ describe.skipIf(!mounted)('a disk that fills up', () => {
     rmSync(place, { recursive: true, force: true })
   })
 
-  const send = async (email: string): Promise<number> =>
-    (
-      await fetch(`${server.url}/webhooks/web-form`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ email, lastName: 'L', company: 'Initech', message: 'x'.repeat(100_000) }),
-      })
-    ).status
+  let taken = 0
+  const send = async (email: string): Promise<number> => {
+    const { status } = await fetch(`${server.url}/webhooks/web-form`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, lastName: 'L', company: 'Initech', message: `${Math.random()}`.repeat(5_000) }),
+    })
+    if (status === 202) taken += 1
+    return status
+  }
   const ready = async (): Promise<unknown> => (await fetch(`${server.url}/readyz`)).json()
   const deliveries = async (): Promise<number> => {
     const admin = readFileSync(join(data, 'demo', 'admin-token'), 'utf8').trim()
@@ -49,7 +51,6 @@ describe.skipIf(!mounted)('a disk that fills up', () => {
     const ballast = join(data, 'demo', 'ballast')
     await vi.waitFor(() => expect(statSync(ballast).size).toBe(16 * 1024 * 1024), { timeout: 10_000 })
     expect(await send('first@disk.example')).toBe(202)
-    const taken = 1
     writeFileSync(filler, Buffer.alloc(70 * 1024 * 1024, 1))
     await vi.waitFor(async () => expect(await send('low@disk.example')).toBe(503), { timeout: 5_000, interval: 200 })
     expect(await ready()).toMatchObject({ ready: false, why: { store: 'storage.low' } })
@@ -62,7 +63,7 @@ describe.skipIf(!mounted)('a disk that fills up', () => {
       interval: 200,
     })
     expect(await send('after@disk.example')).toBe(202)
-    expect(await deliveries()).toBe(taken + 1)
+    expect(await deliveries()).toBe(taken)
     expect(readdirSync(join(data, 'demo')).toSorted()).toEqual(expect.arrayContaining(before))
   })
 })
