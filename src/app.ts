@@ -7,6 +7,7 @@ import { crmMapping, leadMapping, type Setup } from './load-files.ts'
 import type { Log } from './log.ts'
 import { createOutbound } from './outbound.ts'
 import { endAlertByHand, replayDelivery, replayEvent, retrySync, retrySyncs } from './pipeline/actions.ts'
+import { createBackups } from './pipeline/backup.ts'
 import { createCommitter } from './pipeline/commit.ts'
 import type { Context } from './pipeline/context.ts'
 import { checkDataKey } from './pipeline/key-check.ts'
@@ -128,6 +129,7 @@ export function createApp({
       retrySyncs: (filter, dryRun, actor) => retrySyncs(context, filter, dryRun, actor),
       replayDelivery: (id, actor) => replayDelivery(context, id, actor),
       verifyQuarantine: (connection, dryRun, actor) => verifyQuarantine(context, connection, dryRun, actor),
+      makeBackup: createBackups(context),
       endAlert: (id, actor) => endAlertByHand(context, id, actor),
       takeList: (given, actor) => takeList(context, given, actor),
       replayEvent: (id, actor) => replayEvent(context, id, actor),

@@ -10,6 +10,9 @@ import { openTokens } from './http/tokens.ts'
 import type { Setup } from './load-files.ts'
 import { connectionNames } from './pipeline/connections.ts'
 import type { CommandHost, Demo, Running } from './start.ts'
+import type { StoreCheck } from './store/check-store.ts'
+
+export type { StoreCheck } from './store/check-store.ts'
 
 /** @throws ConfigError listing every fault */
 export async function start(options: { forceDemo: boolean }): Promise<Running> {
@@ -67,6 +70,18 @@ export async function checkSetup(): Promise<{ setup: Setup; demo: boolean }> {
 export async function serverUrl(findServer: FindServer): Promise<string> {
   const { config, dataDir } = await placeOf()
   return (await findServer(dataDir))?.url ?? addressOf(config.host, config.port)
+}
+
+/**
+ * For `pointsman db check`: changes nothing, beside a server or without one.
+ * @param file a backup; default: the data itself. @throws ConfigError
+ */
+export async function checkStore(file: string | undefined): Promise<StoreCheck[]> {
+  const { config, dataDir, demo } = await placeOf()
+  const { checkPostgresAt, checkSqlite } = await import('./store/check-store.ts')
+  if (file !== undefined) return checkSqlite(file)
+  if (config.databaseUrl !== null && !demo) return checkPostgresAt(config.databaseUrl)
+  return checkSqlite(join(dataDir, 'pointsman.db'))
 }
 
 function loadEnvFile(): void {

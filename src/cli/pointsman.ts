@@ -1,6 +1,7 @@
 // The command line: one file per command. Text for people by default, --json for machines; exit codes in exit-codes.ts.
 // Each command is loaded when it is called: help, and a health check every few seconds, must cost little.
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import type { BackupOptions } from './db.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { ImportOptions } from './leads-import.ts'
 import { printError } from './print.ts'
@@ -99,6 +100,19 @@ export async function run(argv: readonly string[]): Promise<void> {
     .action((file: string, options: ImportOptions) =>
       ends(options.json, async () => (await import('./leads-import.ts')).importLeads(file, options)),
     )
+  const db = program.command('db').description('the data: backup and check')
+  db.command('backup')
+    .description('copy the data while the server runs, and look whether the copy is whole')
+    .option('--keep <count>', 'delete older backups beyond so many', wholeNumber)
+    .option(...json)
+    .action((options: BackupOptions) => ends(options.json, async () => (await import('./db.ts')).backup(options)))
+  db.command('check')
+    .description('look whether the data, or a backup, is whole; nothing is changed')
+    .argument('[file]', 'a backup; default: the data itself')
+    .option(...json)
+    .action((file: string | undefined, options: JsonOption) =>
+      ends(options.json, async () => (await import('./db.ts')).check(file, options)),
+    )
   program
     .command('verify')
     .description('verify deliveries in quarantine again, after the secret was mended')
@@ -127,4 +141,9 @@ async function ends(json: boolean | undefined, command: () => Promise<void>): Pr
   } catch (error) {
     process.exitCode = printError(error, json ?? false)
   }
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('Give a whole number from 1 on.')
 }

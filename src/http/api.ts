@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import { typed, type ApiDeps } from './api-deps.ts'
 import { alertRoutes } from './api-alerts.ts'
+import { backupRoutes } from './api-backups.ts'
 import { decisionRoutes } from './api-decisions.ts'
 import { deliveryRoutes } from './api-deliveries.ts'
 import { eventRoutes } from './api-events.ts'
@@ -30,5 +31,6 @@ export async function apiRoutes(app: FastifyInstance, deps: ApiDeps): Promise<vo
   syncRoutes(api, deps)
   simulateRoutes(api, deps)
   alertRoutes(api, deps)
+  backupRoutes(api, deps)
   statusRoutes(api, deps)
 }

@@ -56,6 +56,9 @@ export const alertsQuery = z.strictObject({
     .default('false')
     .transform((value) => value === 'true'),
 })
+export const backupBody = z.strictObject({
+  keep: z.number().int().min(1).max(1_000).optional().describe('Delete older ones beyond so many; default: none'),
+})
 export const verifyBody = z.strictObject({
   connection: words.optional().describe('Default: all'),
   dryRun: z.boolean().default(false).describe('Count only'),

@@ -227,6 +227,7 @@ export const takenView = z.object({
   duplicate: z.number().describe('Rows that came before'),
   refused: z.array(z.object({ row: z.number(), why: z.string() })),
 })
+export const backupView = z.object({ file: z.string(), bytes: z.number(), removed: z.array(z.string()) })
 export const verifiedView = z.object({
   matched: z.number(),
   verified: z.number(),

@@ -5,6 +5,7 @@ import type { Stage } from '../lead/stage.ts'
 import type { FieldStep } from '../mapping/types.ts'
 import type { Decision } from '../routing/decision.ts'
 import type { AlertRow, DeliveryRow, EventRow, SyncRow } from '../store/rows.ts'
+import type { Backup } from '../store/store.ts'
 import type { GivenList, TakenList } from './take-list.ts'
 import type { VerifiedAgain } from './verify-again.ts'
 
@@ -93,6 +94,8 @@ export interface Pipeline {
    * @throws NotFoundError for an unknown connection
    */
   verifyQuarantine(connection: string | undefined, dryRun: boolean, actor: Actor): Promise<VerifiedAgain>
+  /** @param keep delete older ones beyond so many. @throws ConflictError where the store has tools of its own */
+  makeBackup(keep: number | null, actor: Actor): Promise<Backup>
   /** A person has looked at it. @throws NotFoundError, ConflictError */
   endAlert(id: string, actor: Actor): Promise<AlertRow>
   /** Rows of a list, or a lead by hand. @throws InputError, NotFoundError */

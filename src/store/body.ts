@@ -132,6 +132,8 @@ export function createStore(database: Database): Store {
       ])
     },
 
+    ...(database.backup ? { backup: database.backup } : {}),
+
     close: () => database.close(),
   }
 }

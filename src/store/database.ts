@@ -4,6 +4,7 @@ import type { SQL } from 'drizzle-orm'
 import type { StorageError } from '../errors.ts'
 import type { Codec } from './codec.ts'
 import type { Dialect } from './dialect.ts'
+import type { Backup } from './store.ts'
 import type { Tables } from './tables.ts'
 
 /** Column values as the driver gives them. */
@@ -44,6 +45,8 @@ export interface Database {
 
   /** Why no new leads may be taken now, though the database could still be written. */
   intakeFault?(): StorageError | undefined
+
+  backup?(at: Date, keep: number | null): Promise<Backup>
 
   close(): Promise<void>
 }

@@ -25,8 +25,7 @@ const types: CustomTypesConfig = {
   },
 }
 
-/** @throws ConfigError when the server cannot be reached or a migration fails */
-export async function openPostgres(url: string): Promise<Database> {
+function poolFor(url: string): Pool {
   const pool = new Pool({
     connectionString: url,
     max: CONNECTIONS,
@@ -39,6 +38,17 @@ export async function openPostgres(url: string): Promise<Database> {
   pool.on('error', () => undefined)
   // The pool listens only while a connection is idle. One that breaks under a transaction fails its query as well: that is who hears of it.
   pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
+}
+
+/** Without a look at its migrations: for a check that changes nothing. */
+export function openPostgresAsItIs(url: string): Database {
+  return createPostgresDatabase(poolFor(url), placeOf(url))
+}
+
+/** @throws ConfigError when the server cannot be reached or a migration fails */
+export async function openPostgres(url: string): Promise<Database> {
+  const pool = poolFor(url)
   const place = placeOf(url)
   try {
     await migratePostgres(pool)

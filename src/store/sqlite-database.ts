@@ -4,6 +4,7 @@ import type Sqlite from 'better-sqlite3'
 import { StaleError, StorageError } from '../errors.ts'
 import type { Database, RawRow, Step } from './database.ts'
 import { sqliteDialect } from './dialect.ts'
+import { backupSqlite } from './sqlite-backup.ts'
 import type { DiskSpace } from './disk-space.ts'
 import { openSession, type Session } from './sqlite-session.ts'
 import { sqliteTables } from './sqlite-tables.ts'
@@ -81,6 +82,13 @@ export function createSqliteDatabase({ db, place, disk, openAnew, afterClose }: 
       }
     },
     transact,
+    async backup(at, keep) {
+      try {
+        return await current().backup((opened) => backupSqlite(opened, place, at, keep))
+      } catch (error) {
+        throw faultOf(error)
+      }
+    },
     intakeFault: () => (disk.isLow() ? storageError('storage.low', place) : undefined),
     close: async () => {
       if (closed) return

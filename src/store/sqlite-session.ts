@@ -10,6 +10,8 @@ import { insertText, onConflict } from './insert-text.ts'
 export interface Session {
   read(statement: SQL): RawRow[]
   transact(steps: readonly Step[]): RawRow[][]
+  /** For what SQLite does by itself, step by step, beside the transactions. */
+  backup<R>(work: (db: Sqlite.Database) => R): R
   close(): void
 }
 
@@ -82,6 +84,7 @@ export function openSession(db: Sqlite.Database): Session {
   return {
     read: (statement) => ask(statement)(),
     transact,
+    backup: (work) => work(db),
     close: () => {
       try {
         if (db.open) db.close()

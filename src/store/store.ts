@@ -63,6 +63,13 @@ export interface PoolTurns {
   members: { member: string; total: number; lastAt: Date | null }[]
 }
 
+export interface Backup {
+  file: string
+  bytes: number
+  /** Older ones that were deleted. */
+  removed: string[]
+}
+
 export interface Store {
   readonly dialect: 'sqlite' | 'postgres'
 
@@ -103,6 +110,12 @@ export interface Store {
 
   /** Takes or renews a singleton's lease. undefined while somebody else holds it; else the fence. */
   takeLease(name: string, holder: string, now: Date, until: Date): Promise<number | undefined>
+
+  /**
+   * Copies the data aside while it is written; only where the store is a file.
+   * @param keep delete older ones beyond so many; null: none
+   */
+  backup?(at: Date, keep: number | null): Promise<Backup>
 
   /** Throws when the database cannot be read or written. */
   ping(): Promise<void>

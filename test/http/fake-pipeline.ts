@@ -93,6 +93,7 @@ export function createFakePipeline(store: Store): FakePipeline {
       duplicate: 0,
       refused: [],
     }),
+    makeBackup: async () => ({ file: '/data/backups/pointsman-2026.db', bytes: 4096, removed: [] }),
     verifyQuarantine: async () => ({ matched: 2, verified: 1, duplicate: 0, refused: 1 }),
     async endAlert(id) {
       const alert = await store.find('alerts', id)

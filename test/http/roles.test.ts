@@ -19,6 +19,7 @@ const examples: Record<string, { id?: string; body?: object }> = {
   getDelivery: { id: 'delivery-1' },
   replayDelivery: { id: 'delivery-1' },
   verifyDeliveries: { body: {} },
+  makeBackup: { body: {} },
   addLead: { body: { connection: 'web-form', fields: { email: 'a@example.com' } } },
   importLeads: { body: { mapping: 'list', rows: [{ row: 2, fields: { email: 'a@example.com' } }] } },
   endAlert: { id: 'alert-1' },

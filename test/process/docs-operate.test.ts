@@ -25,7 +25,7 @@ it.skipIf(lacking.length > 0)('runs every command in it, in order (needs curl an
   const env = { ...folder.env, PATH: `${join(folder.path, 'bin')}:${folder.env['PATH']}` }
   const page = 'http://127.0.0.1:4600'
   let url = page
-  expect(blocks).toHaveLength(4)
+  expect(blocks).toHaveLength(6)
   for (const block of blocks) {
     if (block === 'npm start\n') {
       url = (await folder.serve()).url
@@ -38,7 +38,7 @@ it.skipIf(lacking.length > 0)('runs every command in it, in order (needs curl an
   const files = listed.stdout.trimEnd().split('\n')
   expect(files).toContain('data/pointsman.db')
   // Closed in order, so the database is one file; and no token leaves the machine.
-  expect(files.filter((file) => /-wal$|-shm$|token/.test(file))).toEqual([])
+  expect(files.filter((file) => /-wal$|-shm$|token|ballast/.test(file))).toEqual([])
 })
 
 it('lists the roles of the code, from the least to the most', () => {
