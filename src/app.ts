@@ -8,8 +8,10 @@ import type { Log } from './log.ts'
 import { createOutbound } from './outbound.ts'
 import { endAlertByHand, replayDelivery, replayEvent, retrySync, retrySyncs } from './pipeline/actions.ts'
 import { createBackups } from './pipeline/backup.ts'
+import { cleanUp } from './pipeline/clean-up.ts'
 import { createCommitter } from './pipeline/commit.ts'
 import type { Context } from './pipeline/context.ts'
+import { forgetPerson } from './pipeline/forget.ts'
 import { checkDataKey } from './pipeline/key-check.ts'
 import { mirror } from './pipeline/mirror.ts'
 import type { Pipeline } from './pipeline/pipeline.ts'
@@ -114,6 +116,7 @@ export function createApp({
       singleton(context, `watch:${name}`, async () => Number(await watchConnection(context, committer, name, watchMs))),
     ),
     singleton(context, 'promises', () => judgePromises(context, committer)),
+    singleton(context, 'retention', () => cleanUp(context, committer, setup.retention)),
   ]
   jobs = createJobs(list, log)
   const waiting = createResultWaiting(context)
@@ -129,6 +132,7 @@ export function createApp({
       retrySyncs: (filter, dryRun, actor) => retrySyncs(context, filter, dryRun, actor),
       replayDelivery: (id, actor) => replayDelivery(context, id, actor),
       verifyQuarantine: (connection, dryRun, actor) => verifyQuarantine(context, connection, dryRun, actor),
+      forgetPerson: (email, dryRun, actor) => forgetPerson(context, committer, email, dryRun, actor),
       makeBackup: createBackups(context),
       endAlert: (id, actor) => endAlertByHand(context, id, actor),
       takeList: (given, actor) => takeList(context, given, actor),

@@ -1,4 +1,5 @@
 // Reads what people edit from disk and checks all of it: every fault of every file at once, or a whole set-up.
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import type { Connector } from './connector.ts'
@@ -12,6 +13,7 @@ import {
   type Mapping,
 } from './mapping/mapping.ts'
 import { parseConnections, type Connection } from './pipeline/connections.ts'
+import { keepAll, parseRetention, type Retention } from './pipeline/retention.ts'
 import { compileRulebook, rulebookFileNames, type Rulebook } from './pipeline/rulebook.ts'
 import type { TextFile } from './yaml-file.ts'
 
@@ -19,6 +21,7 @@ export interface Setup {
   connections: Map<string, Connection>
   mappings: Mapping[]
   rulebook: Rulebook
+  retention: Retention
 }
 
 export interface Places {
@@ -43,10 +46,11 @@ export async function loadSetup(
     if (mapping) mappings.push(mapping)
   }
   const rulebook = await collect(faults, async () => compileRulebook(await rulebookTexts(places.rulebookDir)))
+  const retention = await collect(faults, () => retentionIn(places.rulebookDir))
   faults.push(...mappingClashes(mappings))
   if (faults.length === 0 && connections) faults.push(...missingMappings(places, connections, mappings))
-  if (faults.length > 0 || !connections || !rulebook) throw new ConfigError(faults)
-  return { connections, mappings, rulebook }
+  if (faults.length > 0 || !connections || !rulebook || !retention) throw new ConfigError(faults)
+  return { connections, mappings, rulebook, retention }
 }
 
 export function leadMapping(mappings: readonly Mapping[], connection: Connection): LeadMapping | undefined {
@@ -86,6 +90,12 @@ async function rulebookTexts(dir: string): Promise<Record<string, string>> {
   }
   if (faults.length > 0) throw new ConfigError(faults)
   return texts
+}
+
+/** Without the file everything is kept. */
+async function retentionIn(dir: string): Promise<Retention> {
+  const file = join(dir, 'retention.yaml')
+  return existsSync(file) ? parseRetention(await readText(file)) : keepAll
 }
 
 async function yamlFiles(faults: Fault[], dir: string): Promise<string[]> {

@@ -8,6 +8,7 @@ import type { Connector } from '../src/connector.ts'
 import { loadConnectors } from '../src/load-connectors.ts'
 import { mappingSchema } from '../src/mapping/mapping.ts'
 import { connectionsSchema } from '../src/pipeline/connections.ts'
+import { retentionSchema } from '../src/pipeline/retention.ts'
 import { routingSchemas } from '../src/routing/book.ts'
 import { slaSchemas } from '../src/sla/policies.ts'
 
@@ -20,6 +21,7 @@ export async function editorSchemas(): Promise<Map<string, string>> {
     ...routingSchemas(),
     ...calendarSchemas(),
     ...slaSchemas(),
+    'retention.yaml': z.toJSONSchema(retentionSchema, { io: 'input' }),
     'connections.yaml': connections(connectors),
     'mapping.yaml': z.toJSONSchema(mappingSchema, { io: 'input' }),
   }

@@ -76,7 +76,7 @@ function readEvent(item: unknown, index: number, receivedAt: Date, settings: Hub
     key: hashOf(canonicalJson(stable)),
     occurredAt: Number.isNaN(occurredAt.getTime()) ? receivedAt : occurredAt,
     payload: { event: item },
-    ...(kind === 'person' ? { hydrateId: recordId(item, index) } : {}),
+    ...(kind === 'person' || kind === 'erasure' ? { hydrateId: recordId(item, index) } : {}),
   }
 }
 
@@ -85,6 +85,7 @@ function kindOf(type: string, event: Record<string, unknown>, settings: HubspotS
   if (settings.portalId !== undefined && idText(event.portalId) !== settings.portalId) return 'lifecycle'
   const [object, change = ''] = type.split('.')
   const isContact = object === 'contact' || (object === 'object' && event.objectTypeId === CONTACT_TYPE_ID)
+  if (isContact && change === 'privacyDeletion') return 'erasure'
   if (!isContact || !personTypes.has(change)) return 'lifecycle'
   // Our own owner write comes back as this event: routing it again would never end.
   return change === 'propertyChange' && event.propertyName === 'hubspot_owner_id' ? 'lifecycle' : 'person'

@@ -59,12 +59,13 @@ function titleOf({ lead: { fields, id } }: Told): string {
   return parts.length > 0 ? parts.join(', ') : id
 }
 
-function facts({ lead, owner }: Told): [string, string][] {
+function facts({ lead, owner, erasedAt }: Told): [string, string][] {
   return [
     ['lead', lead.id],
     ['stage', lead.stage],
     ['owner', ownerText(lead.ownerId, owner, lead.crm)],
     ['came by', `${lead.connection}, ${localTime(lead.receivedAt)}`],
+    ...(erasedAt ? [['erased', `${localTime(erasedAt)}: the person was forgotten`] as [string, string]] : []),
     ...lead.suspicious.map((doubt): [string, string] => ['doubt', doubt]),
   ]
 }

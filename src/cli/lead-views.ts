@@ -4,6 +4,7 @@ export interface Explained {
   leadId: string
   stage: string
   ownerId: string | null
+  erasedAt: string | null
   decisions: {
     id: string
     decidedAt: string

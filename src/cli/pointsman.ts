@@ -114,6 +114,15 @@ export async function run(argv: readonly string[]): Promise<void> {
       ends(options.json, async () => (await import('./db.ts')).check(file, options)),
     )
   program
+    .command('forget')
+    .description('erase a person everywhere')
+    .argument('<email>', 'address of the person')
+    .option('--dry-run', 'count what would be erased, change nothing')
+    .option(...json)
+    .action((email: string, options: JsonOption & { dryRun?: boolean }) =>
+      ends(options.json, async () => (await import('./forget.ts')).forget(email, options)),
+    )
+  program
     .command('verify')
     .description('verify deliveries in quarantine again, after the secret was mended')
     .option('--connection <name>', 'only those of this connection')

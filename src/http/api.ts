@@ -9,6 +9,7 @@ import { deliveryRoutes } from './api-deliveries.ts'
 import { eventRoutes } from './api-events.ts'
 import { leadRoutes } from './api-leads.ts'
 import { listRoutes } from './api-lists.ts'
+import { peopleRoutes } from './api-people.ts'
 import { simulateRoutes } from './api-simulate.ts'
 import { statusRoutes } from './api-status.ts'
 import { syncRoutes } from './api-syncs.ts'
@@ -31,6 +32,7 @@ export async function apiRoutes(app: FastifyInstance, deps: ApiDeps): Promise<vo
   syncRoutes(api, deps)
   simulateRoutes(api, deps)
   alertRoutes(api, deps)
+  peopleRoutes(api, deps)
   backupRoutes(api, deps)
   statusRoutes(api, deps)
 }

@@ -56,6 +56,10 @@ export const alertsQuery = z.strictObject({
     .default('false')
     .transform((value) => value === 'true'),
 })
+export const forgetBody = z.strictObject({
+  email: z.string().min(3).max(320),
+  dryRun: z.boolean().default(false).describe('Count only'),
+})
 export const backupBody = z.strictObject({
   keep: z.number().int().min(1).max(1_000).optional().describe('Delete older ones beyond so many; default: none'),
 })

@@ -192,6 +192,7 @@ export const explanationView = z.object({
   leadId: id,
   stage: z.enum(stages),
   ownerId: text,
+  erasedAt: instant.nullable().describe('The person was forgotten then'),
   decisions: z.array(z.object({ id, decidedAt: instant, rulebook: z.string(), decision, why: z.array(z.string()) })),
 })
 
@@ -226,6 +227,14 @@ export const takenView = z.object({
   taken: z.number(),
   duplicate: z.number().describe('Rows that came before'),
   refused: z.array(z.object({ row: z.number(), why: z.string() })),
+})
+export const forgottenView = z.object({
+  person: z.string().describe('Keyed hash of the address, for your records'),
+  leads: z.number(),
+  events: z.number(),
+  deliveries: z.number(),
+  writes: z.number(),
+  waiting: z.number().describe('Deliveries that wait to be read and hold the address: run it again'),
 })
 export const backupView = z.object({ file: z.string(), bytes: z.number(), removed: z.array(z.string()) })
 export const verifiedView = z.object({

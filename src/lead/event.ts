@@ -1,6 +1,7 @@
 // What senders tell us: a delivery is one request, an event one thing it tells. Both are kept as they came.
 
-export const eventKinds = ['person', 'activity', 'lifecycle'] as const
+/** erasure: the person behind the record, named by `hydrateId`, asked to be forgotten. */
+export const eventKinds = ['person', 'activity', 'lifecycle', 'erasure'] as const
 export type EventKind = (typeof eventKinds)[number]
 
 /** What a source's `read` gives: no field is renamed here, that is the mapping's work. */

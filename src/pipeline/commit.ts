@@ -12,6 +12,7 @@ export function merge(sets: readonly ChangeSet[]): ChangeSet {
     updates: sets.flatMap((set) => set.updates ?? []),
     upserts: sets.flatMap((set) => set.upserts ?? []),
     inserts: sets.flatMap((set) => set.inserts ?? []),
+    deletes: sets.flatMap((set) => set.deletes ?? []),
   }
 }
 

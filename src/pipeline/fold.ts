@@ -17,6 +17,7 @@ import type { Question } from '../routing/question.ts'
 import type { EventRow } from '../store/rows.ts'
 import type { ChangeSet, Insert, Update } from '../store/store.ts'
 import { assign } from './assign.ts'
+import { erasedDelivery, erasedEvent } from './erased.ts'
 import { leadRow, leadUpdate } from './lead-row.ts'
 import { mergeDraft } from './merge-draft.ts'
 import { replyDue } from './reply.ts'
@@ -57,6 +58,7 @@ export function foldEvent(world: World, folding: Folding, newId: () => string): 
 
 function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, newId: () => string): Folded {
   const { event, draft, target } = folding
+  if (isErased(world, draft)) return eraseEnd(world, event, newId)
   const match = matchPerson(draft.fields, world.personKeys)
   const account = matchAccount(
     draft.fields,
@@ -111,6 +113,24 @@ function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, n
   updates.push(endEvent(event, endState(decision), lead.id, endReason(decision)))
   inserts.push(...replyDue(event, endState(decision), world.now, newId))
   return { changes: { updates, inserts }, lead, match, account, decision }
+}
+
+/** Said before the person was erased. What they say afterwards is a new beginning. */
+function isErased(world: World, draft: LeadDraft): boolean {
+  return personKeys(draft.fields).some(({ kind, key }) => {
+    const erasedAt = world.erased.get(`${kind}:${key}`)
+    return erasedAt !== undefined && draft.occurredAt <= erasedAt
+  })
+}
+
+/** Nothing of it stays; the events beside it in its delivery have their own payload. */
+function eraseEnd(world: World, event: EventRow, newId: () => string): Folded {
+  const updates: Update[] = [
+    { table: 'events', id: event.id, expect: { state: 'waiting', claimId: event.claimId }, set: erasedEvent },
+    ...(event.deliveryId === null ? [] : [{ table: 'deliveries' as const, id: event.deliveryId, set: erasedDelivery }]),
+  ]
+  const inserts = replyDue(event, 'erased', world.now, newId)
+  return { changes: { updates, inserts }, lead: null, match: null, account: null, decision: null }
 }
 
 /** Only a lead that nobody holds, and that neither marketing nor a person keeps, is routed. */

@@ -14,7 +14,9 @@ export async function keepOtherBodies(context: Context, again: readonly Delivery
     const byKey = new Map(firsts.map((first) => [first.deliveryKey, first]))
     for (const row of group) {
       const first = byKey.get(row.deliveryKey)
-      if (first && !first.body.equals(row.body)) evidence.push(asEvidence(row, first))
+      // The first was erased with its person, or emptied by age: there is nothing to compare with.
+      const isWhole = first !== undefined && first.state !== 'erased' && first.method !== ''
+      if (isWhole && !first.body.equals(row.body)) evidence.push(asEvidence(row, first))
     }
   }
   if (evidence.length === 0) return

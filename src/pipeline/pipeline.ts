@@ -6,9 +6,11 @@ import type { FieldStep } from '../mapping/types.ts'
 import type { Decision } from '../routing/decision.ts'
 import type { AlertRow, DeliveryRow, EventRow, SyncRow } from '../store/rows.ts'
 import type { Backup } from '../store/store.ts'
+import type { Forgotten } from './forget.ts'
 import type { GivenList, TakenList } from './take-list.ts'
 import type { VerifiedAgain } from './verify-again.ts'
 
+export type { Forgotten } from './forget.ts'
 export type { TakenList } from './take-list.ts'
 export type { VerifiedAgain } from './verify-again.ts'
 
@@ -51,6 +53,8 @@ export interface Explanation {
   leadId: string
   stage: Stage
   ownerId: string | null
+  /** The person was forgotten then: what was decided from is gone. */
+  erasedAt: Date | null
   decisions: { id: string; decidedAt: Date; rulebook: string; decision: Decision; why: string[] }[]
 }
 
@@ -96,6 +100,8 @@ export interface Pipeline {
   verifyQuarantine(connection: string | undefined, dryRun: boolean, actor: Actor): Promise<VerifiedAgain>
   /** @param keep delete older ones beyond so many. @throws ConflictError where the store has tools of its own */
   makeBackup(keep: number | null, actor: Actor): Promise<Backup>
+  /** Erases a person everywhere; with dryRun it only counts. @throws InputError for what is no address */
+  forgetPerson(email: string, dryRun: boolean, actor: Actor): Promise<Forgotten>
   /** A person has looked at it. @throws NotFoundError, ConflictError */
   endAlert(id: string, actor: Actor): Promise<AlertRow>
   /** Rows of a list, or a lead by hand. @throws InputError, NotFoundError */

@@ -8,7 +8,9 @@ import type { ChangeSet } from '../store/store.ts'
 import { holding, newClaim } from './claim.ts'
 import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
+import { erasedEvent, finishErasures } from './erased.ts'
 import { foldEvent, type Folding, type Target } from './fold.ts'
+import { forgetRecord } from './forget.ts'
 import { hydrate, type Ready } from './hydrate.ts'
 import { mirrored } from './mirror.ts'
 import { loadWorld, type World } from './world.ts'
@@ -32,9 +34,11 @@ export async function processEvents(context: Context, committer: Committer): Pro
 
 async function processClaimed(context: Context, committer: Committer, events: readonly EventRow[]): Promise<void> {
   const poison = events.filter((event) => event.starts > MAX_STARTS)
+  const live = events.filter((event) => event.starts <= MAX_STARTS)
+  for (const event of live.filter(({ kind }) => kind === 'erasure')) await forgetBy(context, committer, event)
   const { ready, later } = await hydrate(
     context,
-    events.filter((event) => event.starts <= MAX_STARTS),
+    live.filter(({ kind }) => kind !== 'erasure'),
   )
   if (later.length > 0) await committer.each(later)
   const foldings = [
@@ -46,6 +50,25 @@ async function processClaimed(context: Context, committer: Committer, events: re
   await foldAll(context, committer, foldings)
 }
 
+/** The source has forgotten a person: so do we. Its event ends after that. */
+async function forgetBy(context: Context, committer: Committer, event: EventRow): Promise<void> {
+  const forgotten =
+    event.hydrateId === null ? undefined : await forgetRecord(context, committer, event.connection, event.hydrateId)
+  const reason = forgotten ? 'The source erased this person; it was done here too.' : 'Nobody is known by this record.'
+  await committer.each([
+    {
+      updates: [
+        {
+          table: 'events',
+          id: event.id,
+          expect: { state: 'waiting', claimId: event.claimId },
+          set: { ...erasedEvent, reason },
+        },
+      ],
+    },
+  ])
+}
+
 async function foldAll(context: Context, committer: Committer, all: readonly Folding[]): Promise<void> {
   let rest = [...all].toSorted((a, b) => a.event.occurredAt.getTime() - b.event.occurredAt.getTime())
   let stuck = 0
@@ -53,6 +76,7 @@ async function foldAll(context: Context, committer: Committer, all: readonly Fol
     const world = await worldFor(context, rest)
     const { sets, faulty } = foldBatch(context, world, rest)
     const done = await committer.inOrder(sets)
+    await finishErasures(context, sets.slice(0, done))
     if (faulty) {
       // Everything before it is committed; it alone is held, and the rest is folded from a fresh world.
       rest = done === sets.length ? [faulty, ...rest.slice(done + 1)] : rest.slice(done)

@@ -103,8 +103,10 @@ export async function explain(context: Context, leadId: string): Promise<Explana
   const lead = await context.store.find('leads', leadId)
   if (!lead) throw new NotFoundError(`There is no lead ${leadId}.`)
   const decisions = await context.store.list('decisions', { where: { leadId } })
+  const [erasure] = await context.store.list('timeline', { where: { leadId, step: 'erased' } })
   return {
     leadId,
+    erasedAt: erasure?.at ?? null,
     stage: lead.stage,
     ownerId: lead.ownerId,
     decisions: decisions.map(({ id, decidedAt, rulebook, decision }) => ({
@@ -112,7 +114,9 @@ export async function explain(context: Context, leadId: string): Promise<Explana
       decidedAt,
       rulebook,
       decision,
-      why: explainDecision(decision),
+      why: erasure
+        ? [`The inputs were erased on ${erasure.at.toISOString().slice(0, 10)}: the person was forgotten.`]
+        : explainDecision(decision),
     })),
   }
 }

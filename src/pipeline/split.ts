@@ -1,6 +1,6 @@
 // Step 2: one delivery → the events it tells. A body that cannot be read stays, raw, for a person.
 import { InputError } from '../errors.ts'
-import type { SourceEvent } from '../lead/event.ts'
+import type { EventState, SourceEvent } from '../lead/event.ts'
 import type { DeliveryRow, EventRow } from '../store/rows.ts'
 import type { ChangeSet } from '../store/store.ts'
 import { newClaim } from './claim.ts'
@@ -8,6 +8,7 @@ import type { Connection } from './connections.ts'
 import type { Context } from './context.ts'
 import { LIST_METHOD, readListBody } from './list-body.ts'
 import type { Committer } from './commit.ts'
+import { erasedDelivery, finishErasures, hiddenKey, mayHoldAddress } from './erased.ts'
 
 const BATCH = 100
 
@@ -20,6 +21,7 @@ export async function splitDeliveries(context: Context, committer: Committer): P
   const sets = read.map(({ delivery, events, fault }) => changes(context, delivery, events, fault, known))
   // A stale set was split by somebody else, or met a key that arrived just now: its lease ends and it is split again.
   await committer.each(sets)
+  await finishErasures(context, sets)
   context.wake('events')
   return deliveries.length
 }
@@ -70,18 +72,21 @@ function notInFuture(occurredAt: Date, receivedAt: Date): Date {
   return occurredAt.getTime() <= latest ? occurredAt : new Date(latest)
 }
 
-/** `connection key` of events that are stored already. */
+/** `connection key` of events that are stored already → their state. */
 async function knownKeys(
   context: Context,
   read: readonly { delivery: DeliveryRow; events: SourceEvent[] }[],
-): Promise<Set<string>> {
+): Promise<Map<string, EventState>> {
   const byConnection = Map.groupBy(read, ({ delivery }) => delivery.connection)
-  const known = new Set<string>()
+  const known = new Map<string, EventState>()
   for (const [connection, group] of byConnection) {
     const keys = group.flatMap(({ events }) => events.map((event) => event.key))
+    const hidden = new Map(keys.filter(mayHoldAddress).map((key) => [hiddenKey(context, key), key]))
     if (keys.length === 0) continue
-    for (const row of await context.store.list('events', { where: { connection, eventKey: { in: keys } } })) {
-      known.add(`${connection} ${row.eventKey}`)
+    for (const row of await context.store.list('events', {
+      where: { connection, eventKey: { in: [...keys, ...hidden.keys()] } },
+    })) {
+      known.set(`${connection} ${hidden.get(row.eventKey) ?? row.eventKey}`, row.state)
     }
   }
   return known
@@ -92,25 +97,27 @@ function changes(
   delivery: DeliveryRow,
   events: readonly SourceEvent[],
   fault: string | null,
-  known: Set<string>,
+  known: Map<string, EventState>,
 ): ChangeSet {
   const rows = events.map((event): EventRow => {
     const key = `${delivery.connection} ${event.key}`
-    const duplicate = known.has(key)
-    known.add(key)
+    const before = known.get(key)
+    const duplicate = before !== undefined
+    known.set(key, before ?? 'waiting')
+    const isErased = before === 'erased'
     const id = context.newId()
     return {
       id,
       deliveryId: delivery.id,
       connection: delivery.connection,
       // The first keeps the key; a repeat is kept too, as an end of its own, so that every event is counted.
-      eventKey: duplicate ? `${event.key} again ${id}` : event.key,
+      eventKey: duplicate ? `${isErased ? hiddenKey(context, event.key) : event.key} again ${id}` : event.key,
       kind: event.kind,
       state: duplicate ? 'duplicate' : 'waiting',
       occurredAt: notInFuture(event.occurredAt, delivery.receivedAt),
       receivedAt: delivery.receivedAt,
-      payload: event.payload,
-      hydrateId: event.hydrateId ?? null,
+      payload: isErased ? null : event.payload,
+      hydrateId: isErased ? null : (event.hydrateId ?? null),
       hydrated: null,
       replyTo: event.replyTo ?? null,
       leadId: null,
@@ -121,13 +128,17 @@ function changes(
       starts: 0,
     }
   })
+  const tellsOfErased = events.some((event) => known.get(`${delivery.connection} ${event.key}`) === 'erased')
   return {
     updates: [
       {
         table: 'deliveries',
         id: delivery.id,
         expect: { state: 'received', claimId: delivery.claimId },
-        set: { state: fault === null ? 'split' : 'unreadable', fault, claimId: null, leaseUntil: null },
+        // What tells once more of a person who was erased is not kept; the other events have their own payload.
+        set: tellsOfErased
+          ? erasedDelivery
+          : { state: fault === null ? 'split' : 'unreadable', fault, claimId: null, leaseUntil: null },
       },
     ],
     inserts: rows.map((row) => ({ table: 'events', row })),

@@ -21,6 +21,8 @@ export interface World {
   rulebook: Rulebook
   /** `kind:key` → lead id */
   personKeys: Map<string, string>
+  /** `kind:key` → when a person with this key was erased. */
+  erased: Map<string, Date>
   leads: Map<string, Lead>
   /** By lead id, of the lead's CRM. */
   crmRefs: Map<string, CrmRefRow>
@@ -51,6 +53,7 @@ export async function loadWorld(context: Context, wanted: Wanted): Promise<World
     const rows = await store.list('personKeys', { where: { kind, key: { in: unique(group.map(({ key }) => key)) } } })
     for (const row of rows) personKeys.set(`${kind}:${row.key}`, row.leadId)
   }
+  const erased = await loadErased(context, wanted.personKeys)
   const leadIds = unique([...wanted.leadIds, ...personKeys.values()])
   const leads = new Map<string, Lead>()
   const crmRefs = new Map<string, CrmRefRow>()
@@ -82,6 +85,7 @@ export async function loadWorld(context: Context, wanted: Wanted): Promise<World
     now: context.clock.now(),
     rulebook,
     personKeys,
+    erased,
     leads,
     crmRefs,
     assignments,
@@ -95,6 +99,16 @@ export async function loadWorld(context: Context, wanted: Wanted): Promise<World
     ),
     pools: poolStates(await store.poolTurns([...rulebook.routing.pools.keys()])),
   }
+}
+
+async function loadErased(context: Context, keys: Wanted['personKeys']): Promise<Map<string, Date>> {
+  const found = new Map<string, Date>()
+  for (const [kind, group] of Map.groupBy(keys, (item) => item.kind)) {
+    const byHash = new Map(group.map(({ key }) => [context.dataKey.hash(kind, key), key]))
+    const rows = await context.store.list('erasedKeys', { where: { kind, hash: { in: [...byHash.keys()] } } })
+    for (const { hash, erasedAt } of rows) found.set(`${kind}:${byHash.get(hash)}`, erasedAt)
+  }
+  return found
 }
 
 function past(all: Map<string, Map<string, string>>, leadId: string): Map<string, string> {

@@ -134,6 +134,8 @@ export function createStore(database: Database): Store {
 
     ...(database.backup ? { backup: database.backup } : {}),
 
+    finishErasure: async () => database.finishErasure?.(),
+
     close: () => database.close(),
   }
 }

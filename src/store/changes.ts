@@ -4,7 +4,7 @@ import { and, eq, sql, type Column } from 'drizzle-orm'
 import { encodeValue, type Codec, type Codecs } from './codec.ts'
 import { equals } from './conditions.ts'
 import type { InsertStep, QueryStep, Step } from './database.ts'
-import type { ChangeSet, Insert, Update, Upsert } from './store.ts'
+import type { ChangeSet, Delete, Insert, Update, Upsert } from './store.ts'
 import type { Tables } from './tables.ts'
 
 export function stepsOf(tables: Tables, codecs: Codecs, changes: ChangeSet): Step[] {
@@ -14,6 +14,7 @@ export function stepsOf(tables: Tables, codecs: Codecs, changes: ChangeSet): Ste
     ),
     ...upsertSteps(codecs, changes.upserts ?? []),
     ...insertSteps(codecs, changes.inserts ?? []),
+    ...inLockOrder(changes.deletes ?? [], (one) => one.id).map((one) => deleteStep(tables, codecs, one)),
   ]
 }
 
@@ -44,6 +45,18 @@ function updateStep(tables: Tables, codecs: Codecs, { table, id, expect = {}, se
       sql`, `,
     )} where ${where} returning ${idColumn}`,
     orStale: `Row ${id} of ${table} is not as it was read${expected.length > 0 ? ` (${expected.map(([key]) => key).join(', ')})` : ''}.`,
+  }
+}
+
+/** Without `expect` a row that is gone already is left so; with it, a row that is not as it was read fails the commit. */
+function deleteStep(tables: Tables, codecs: Codecs, { table, id, expect }: Delete): QueryStep {
+  const codec = codecs[table]
+  const expected = Object.entries(expect ?? {}).filter(([, value]) => value !== undefined)
+  const where = and(eq(codec.column('id'), id), ...expected.map(([key, value]) => equals(codec.column(key), value)))
+  return {
+    kind: 'query',
+    sql: sql`delete from ${tables[table]} where ${where} returning ${codec.column('id')}`,
+    ...(expect ? { orStale: `Row ${id} of ${table} is not as it was read.` } : {}),
   }
 }
 

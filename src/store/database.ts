@@ -46,6 +46,8 @@ export interface Database {
   /** Why no new leads may be taken now, though the database could still be written. */
   intakeFault?(): StorageError | undefined
 
+  finishErasure?(): Promise<void>
+
   backup?(at: Date, keep: number | null): Promise<Backup>
 
   close(): Promise<void>

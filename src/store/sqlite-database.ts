@@ -82,6 +82,14 @@ export function createSqliteDatabase({ db, place, disk, openAnew, afterClose }: 
       }
     },
     transact,
+    async finishErasure() {
+      for (let waitedMs = 0; ; waitedMs += BUSY_WAIT_MS) {
+        if (current().emptyLog()) return
+        // A reader of another process, such as a check, still looks at the log.
+        if (waitedMs >= BUSY_MOST_MS) throw storageError('storage.busy', place)
+        await new Promise((resolve) => setTimeout(resolve, BUSY_WAIT_MS))
+      }
+    },
     async backup(at, keep) {
       try {
         return await current().backup((opened) => backupSqlite(opened, place, at, keep))

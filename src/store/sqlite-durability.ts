@@ -13,6 +13,8 @@ export function makeDurable(db: Sqlite.Database, file: string): void {
   db.pragma('synchronous = full')
   db.pragma('foreign_keys = on')
   db.pragma('trusted_schema = off')
+  // What is deleted is overwritten: https://www.sqlite.org/pragma.html#pragma_secure_delete
+  db.pragma('secure_delete = on')
   db.pragma(`journal_size_limit = ${WAL_BYTES_KEPT}`)
   const synchronous = db.pragma('synchronous', { simple: true })
   if (mode === 'wal' && synchronous === FULL) return

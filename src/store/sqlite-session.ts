@@ -10,6 +10,8 @@ import { insertText, onConflict } from './insert-text.ts'
 export interface Session {
   read(statement: SQL): RawRow[]
   transact(steps: readonly Step[]): RawRow[][]
+  /** Writes the log into the file and cuts it to nothing. @returns false while somebody still reads it */
+  emptyLog(): boolean
   /** For what SQLite does by itself, step by step, beside the transactions. */
   backup<R>(work: (db: Sqlite.Database) => R): R
   close(): void
@@ -84,6 +86,10 @@ export function openSession(db: Sqlite.Database): Session {
   return {
     read: (statement) => ask(statement)(),
     transact,
+    emptyLog() {
+      const [state] = db.pragma('wal_checkpoint(truncate)') as { busy: number }[]
+      return state?.busy === 0
+    },
     backup: (work) => work(db),
     close: () => {
       try {

@@ -43,11 +43,15 @@ export type Update = {
 /** Insert, or overwrite all columns of the row with the same id. For mirrors and settings only. */
 export type Upsert = { [K in Table]: { table: K; row: Rows[K] } }[Table]
 
-/** What will change, before it is committed. Applied in the order updates, upserts, inserts. */
+/** For erasure and retention only. A row that is gone already is no fault. */
+export type Delete = { [K in Table]: { table: K; id: string; expect?: Partial<Rows[K]> } }[Table]
+
+/** What will change, before it is committed. Applied in the order updates, upserts, inserts, deletes. */
 export interface ChangeSet {
   updates?: Update[]
   upserts?: Upsert[]
   inserts?: Insert[]
+  deletes?: Delete[]
 }
 
 export interface Claim {
@@ -116,6 +120,9 @@ export interface Store {
    * @param keep delete older ones beyond so many; null: none
    */
   backup?(at: Date, keep: number | null): Promise<Backup>
+
+  /** What was deleted or overwritten is gone from the files too: SQLite's log is emptied. On PostgreSQL that is VACUUM's work. */
+  finishErasure(): Promise<void>
 
   /** Throws when the database cannot be read or written. */
   ping(): Promise<void>

@@ -93,6 +93,7 @@ export function createFakePipeline(store: Store): FakePipeline {
       duplicate: 0,
       refused: [],
     }),
+    forgetPerson: async () => ({ person: 'hash', leads: 1, events: 2, deliveries: 2, writes: 3, waiting: 0 }),
     makeBackup: async () => ({ file: '/data/backups/pointsman-2026.db', bytes: 4096, removed: [] }),
     verifyQuarantine: async () => ({ matched: 2, verified: 1, duplicate: 0, refused: 1 }),
     async endAlert(id) {
@@ -111,6 +112,7 @@ export function createFakePipeline(store: Store): FakePipeline {
       const why = ['Ada Lovelace (ada@example.com) is in EMEA.']
       return {
         leadId,
+        erasedAt: null,
         stage: 'MQL',
         ownerId: '005A',
         decisions: [{ id: 'd1', decidedAt, rulebook: 'r', decision, why }],

@@ -50,6 +50,7 @@ export function createFakeStore(): FakeStore {
     renewClaim: absent,
     freeClaims: absent,
     takeLease: absent,
+    finishErasure: absent,
     ping: async () => {},
     close: async () => {},
   }

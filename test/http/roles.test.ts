@@ -20,6 +20,7 @@ const examples: Record<string, { id?: string; body?: object }> = {
   replayDelivery: { id: 'delivery-1' },
   verifyDeliveries: { body: {} },
   makeBackup: { body: {} },
+  forgetPerson: { body: { email: 'ada@example.com' } },
   addLead: { body: { connection: 'web-form', fields: { email: 'a@example.com' } } },
   importLeads: { body: { mapping: 'list', rows: [{ row: 2, fields: { email: 'a@example.com' } }] } },
   endAlert: { id: 'alert-1' },

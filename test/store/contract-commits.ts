@@ -123,4 +123,22 @@ export function commitContract(store: () => Store): void {
     await Promise.all(Array.from({ length: 20 }, (_, index) => touch(index % 2 ? ['a', 'b', 'c'] : ['c', 'b', 'a'])))
     expect(await store().count('pools', { version: 1 })).toBe(3)
   })
+
+  it('deletes what is there, last of all, and minds only a guard that fails', async () => {
+    await store().commit({ inserts: [lead(), insert('attempts', { id: 'a' }), insert('attempts', { id: 'b' })] })
+    await store().commit({
+      inserts: [insert('attempts', { id: 'c' })],
+      deletes: [
+        { table: 'attempts', id: 'a' },
+        { table: 'attempts', id: 'c' },
+        { table: 'attempts', id: 'never there' },
+        { table: 'leads', id: 'lead', expect: { version: 1 } },
+      ],
+    })
+    expect((await store().list('attempts')).map(({ id }) => id)).toEqual(['b'])
+    expect(await store().find('leads', 'lead')).toBeUndefined()
+    const guarded = store().commit({ deletes: [{ table: 'attempts', id: 'b', expect: { outcome: 'other' } }] })
+    await expect(guarded).rejects.toThrow(StaleError)
+    expect(await store().count('attempts')).toBe(1)
+  })
 }

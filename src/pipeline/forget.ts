@@ -1,0 +1,221 @@
+// A person is erased everywhere: rows keep their ids, states and times, so the statistics stay; what told who it was goes, also from the
+// file. Its one rule: it can be run again at any point, since the person's keys are erased last.
+import { cleanEmail, isEmail } from '../cleanse/email.ts'
+import { InputError } from '../errors.ts'
+import type { DeliveryRow, EventRow, LeadRow } from '../store/rows.ts'
+import type { ChangeSet, Delete } from '../store/store.ts'
+import { audit } from './actions.ts'
+import { endRunning } from './assign.ts'
+import type { Committer } from './commit.ts'
+import type { Context } from './context.ts'
+import { ERASED, erasedDecision, erasedDelivery, erasedEvent, erasedLead, hiddenKey } from './erased.ts'
+import { deliveriesWith, eventsWith, formsOf } from './find-traces.ts'
+import type { Actor } from './pipeline.ts'
+import { timeline } from './timeline.ts'
+import { loadWorld } from './world.ts'
+
+export interface Forgotten {
+  /** Keyed hash of the address: the same person gives the same, and nobody can read it back. */
+  person: string
+  leads: number
+  events: number
+  deliveries: number
+  writes: number
+  /** Deliveries that wait to be read: they hold other people's events too. Run it again in a minute. */
+  waiting: number
+}
+
+/** @throws InputError for what is no address */
+export async function forgetPerson(
+  context: Context,
+  committer: Committer,
+  given: string,
+  dryRun: boolean,
+  actor: Actor,
+): Promise<Forgotten> {
+  const email = cleanEmail(given).value
+  if (email === undefined || !isEmail(email)) {
+    throw new InputError('Give the e-mail address of the person.', { code: 'forget.address' })
+  }
+  const keys = await context.store.list('personKeys', { where: { kind: 'email', key: email } })
+  const byField = await context.store.list('leads', { where: { email } })
+  const leadIds = [...new Set([...keys.map(({ leadId }) => leadId), ...byField.map(({ id }) => id)])]
+  const forgotten = await erase(context, committer, leadIds, [email], dryRun)
+  if (!dryRun) {
+    const detail = { ...forgotten, person: undefined }
+    await context.store.commit({ inserts: [audit(context, actor, 'person.forget', forgotten.person, detail)] })
+  }
+  return forgotten
+}
+
+/** The source has erased a record: the same is done here. @returns undefined when nobody is known by it */
+export async function forgetRecord(
+  context: Context,
+  committer: Committer,
+  connection: string,
+  recordId: string,
+): Promise<Forgotten | undefined> {
+  const refs = await context.store.list('crmRefs', { where: { connection, crmId: recordId } })
+  const events = await context.store.list('events', { where: { connection, hydrateId: recordId } })
+  const leadIds = [...new Set([...refs.map(({ leadId }) => leadId), ...events.flatMap(({ leadId }) => leadId ?? [])])]
+  return leadIds.length === 0 ? undefined : erase(context, committer, leadIds, [], false)
+}
+
+async function erase(
+  context: Context,
+  committer: Committer,
+  leadIds: readonly string[],
+  emails: readonly string[],
+  dryRun: boolean,
+): Promise<Forgotten> {
+  const { store, clock, dataKey } = context
+  const now = clock.now()
+  const keys = leadIds.length === 0 ? [] : await store.list('personKeys', { where: { leadId: { in: leadIds } } })
+  const addresses = [...new Set([...emails, ...keys.filter(({ kind }) => kind === 'email').map(({ key }) => key)])]
+  const hashes = [
+    ...keys.map(({ kind, key }) => ({ kind, hash: dataKey.hash(kind, key) })),
+    ...addresses.map((email) => ({ kind: 'email', hash: dataKey.hash('email', email) })),
+  ]
+  // First of all: an event of this person that is being worked on now finds it, and ends erased.
+  if (!dryRun) await rememberErased(context, hashes, now)
+
+  const forms = addresses.flatMap(formsOf)
+  const traces = forms.length === 0 ? [] : await deliveriesWith(store, forms)
+  const looseEvents = forms.length === 0 ? [] : await eventsWith(store, forms)
+  const ofLeads = leadIds.length === 0 ? [] : await store.list('events', { where: { leadId: { in: leadIds } } })
+  const events = [...ofLeads, ...(await eventsById(context, looseEvents))]
+  const readable = traces.filter(({ state }) => state !== 'received')
+  const deliveryIds = [
+    ...new Set([...events.flatMap(({ deliveryId }) => deliveryId ?? []), ...readable.map(({ id }) => id)]),
+  ]
+  const syncs = leadIds.length === 0 ? [] : await store.list('syncs', { where: { leadId: { in: leadIds } } })
+  const forgotten: Forgotten = {
+    person: hashes.at(-1)?.hash ?? '',
+    leads: leadIds.length,
+    events: events.length,
+    deliveries: deliveryIds.length,
+    writes: syncs.length,
+    waiting: traces.length - readable.length,
+  }
+  if (dryRun) return forgotten
+
+  await committer.each(events.map((event) => eraseEvent(context, event)))
+  await eraseDeliveries(context, committer, deliveryIds)
+  for (const leadId of leadIds) await eraseLead(context, committer, leadId, now)
+  // Last: until here the person can be found again, and the rest be done.
+  await committer.each(keys.map(({ id }) => ({ deletes: [{ table: 'personKeys', id }] })))
+  await store.finishErasure()
+  return forgotten
+}
+
+async function rememberErased(
+  context: Context,
+  hashes: readonly { kind: string; hash: string }[],
+  erasedAt: Date,
+): Promise<void> {
+  for (const { kind, hash } of hashes) {
+    const [known] = await context.store.list('erasedKeys', { where: { kind, hash } })
+    const row = { id: known?.id ?? context.newId(), kind, hash, erasedAt }
+    await context.store.commit(
+      known
+        ? { upserts: [{ table: 'erasedKeys', row }] }
+        : { inserts: [{ table: 'erasedKeys', row, ifExists: 'ignore' }] },
+    )
+  }
+}
+
+async function eventsById({ store }: Context, ids: readonly string[]): Promise<EventRow[]> {
+  return ids.length === 0 ? [] : store.list('events', { where: { id: { in: ids } } })
+}
+
+function eraseEvent(context: Context, { id, eventKey }: EventRow): ChangeSet {
+  return { updates: [{ table: 'events', id, set: { ...erasedEvent, eventKey: hiddenKey(context, eventKey) } }] }
+}
+
+function eraseDelivery(context: Context, { id, deliveryKey }: DeliveryRow): ChangeSet {
+  const set = { ...erasedDelivery, deliveryKey: hiddenKey(context, deliveryKey) }
+  return { updates: [{ table: 'deliveries', id, set }] }
+}
+
+/** One by one: a body may hold megabytes. */
+async function eraseDeliveries(context: Context, committer: Committer, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    const delivery = await context.store.find('deliveries', id)
+    if (delivery) await committer.each([eraseDelivery(context, delivery)])
+  }
+}
+
+async function eraseLead(context: Context, committer: Committer, leadId: string, now: Date): Promise<void> {
+  const { store, newId } = context
+  for (let tries = 0; tries < 5; tries += 1) {
+    const lead = await store.find('leads', leadId)
+    if (!lead) return
+    const stale = await committer.each([await leadChanges(context, lead, now, newId)])
+    if (stale.length === 0) break
+  }
+  await eraseStory(context, committer, leadId, now)
+}
+
+/** Lead, promise, assignment, references; what is still to be written is not written any more. */
+async function leadChanges(context: Context, lead: LeadRow, now: Date, newId: () => string): Promise<ChangeSet> {
+  const { store } = context
+  const world = await loadWorld(context, { personKeys: [], leadIds: [lead.id], accounts: [], crms: [] })
+  const refs = await store.list('crmRefs', { where: { leadId: lead.id } })
+  const deletes: Delete[] = refs.map(({ id }) => ({ table: 'crmRefs', id }))
+  return {
+    updates: [
+      {
+        table: 'leads',
+        id: lead.id,
+        expect: { version: lead.version },
+        set: { ...erasedLead, version: lead.version + 1, updatedAt: now },
+      },
+      // Writes that wait are ended below with all others.
+      ...endRunning(world, lead.id, 'person forgotten').filter(({ table }) => table !== 'syncs'),
+    ],
+    deletes,
+    inserts: timeline({ id: newId(), leadId: lead.id, at: now, step: 'erased', text: ERASED }),
+  }
+}
+
+async function eraseStory(context: Context, committer: Committer, leadId: string, now: Date): Promise<void> {
+  const { store } = context
+  const syncs = await store.list('syncs', { where: { leadId } })
+  const attempts =
+    syncs.length === 0 ? [] : await store.list('attempts', { where: { syncId: { in: syncs.map(({ id }) => id) } } })
+  const sets: ChangeSet[] = [
+    ...syncs.map((sync): ChangeSet => ({
+      updates: [
+        {
+          table: 'syncs',
+          id: sync.id,
+          set: {
+            payload: {},
+            message: null,
+            crmId: null,
+            ...(sync.state === 'waiting' || sync.state === 'dead'
+              ? { state: 'cancelled' as const, doneAt: now, claimId: null, leaseUntil: null }
+              : {}),
+          },
+        },
+      ],
+    })),
+    ...attempts.map(({ id }): ChangeSet => ({
+      updates: [{ table: 'attempts', id, set: { message: null, request: null, response: null } }],
+    })),
+    ...(await store.list('decisions', { where: { leadId } })).map((row): ChangeSet => ({
+      updates: [{ table: 'decisions', id: row.id, set: erasedDecision(row, now) }],
+    })),
+    ...(await store.list('touches', { where: { leadId } })).map(({ id }): ChangeSet => ({
+      updates: [{ table: 'touches', id, set: { detail: null } }],
+    })),
+    // Which step and when stays. Texts may name the company's domain, or what people wrote in the CRM.
+    ...(await store.list('timeline', { where: { leadId } })).map(({ id }): ChangeSet => ({
+      updates: [{ table: 'timeline', id, set: { text: ERASED, data: null } }],
+    })),
+    ...(await store.list('timelinePrivate', { where: { leadId } })).map(({ id }): ChangeSet => ({
+      deletes: [{ table: 'timelinePrivate', id }],
+    })),
+  ]
+  await committer.each(sets)
+}
