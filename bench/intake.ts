@@ -57,7 +57,8 @@ async function runLoad(server: Server, load: Omit<Load, 'port'>): Promise<Round>
   return { ...result, perSecond: result.acks / result.seconds, cpuUs }
 }
 
-const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN
 const over = (all: readonly Round[], pick: (round: Round) => number): number => median(all.map(pick))
 const whole = (number: number): string => Math.round(number).toLocaleString('en')
 
@@ -149,11 +150,14 @@ const connections = Number(options.connections)
 const postgres = process.env['TEST_DATABASE_URL']
 
 try {
-  print(`Bodies of 4 events, 1.2 kB, HubSpot v3 signatures; SQLite with synchronous=FULL. Load average at the start: ${loadavg()[0]?.toFixed(2)}`)
+  print(
+    `Bodies of 4 events, 1.2 kB, HubSpot v3 signatures; SQLite with synchronous=FULL. Load average at the start: ${loadavg()[0]?.toFixed(2)}`,
+  )
   if (wanted.has('fast')) await ladder('This disk', [...floors, ...product], connections)
   if (wanted.has('slow')) {
     const library = slowSyncLibrary(folder)
-    const slow = (all: readonly Case[]): Case[] => all.map((wish) => ({ ...wish, slowSync: { library: library ?? '', us: 2_000 } }))
+    const slow = (all: readonly Case[]): Case[] =>
+      all.map((wish) => ({ ...wish, slowSync: { library: library ?? '', us: 2_000 } }))
     if (library) await ladder('A disk whose flush takes 2 ms longer', slow([...floors, ...product]), connections * 4)
     else print('A disk whose flush takes 2 ms longer: skipped, since there is no `cc` here.')
   }
@@ -165,7 +169,8 @@ try {
   if (wanted.has('overload')) await overload(connections)
   if (wanted.has('start')) print(await measureStart(folder, rounds))
   if (wanted.has('memory')) print(await measureMemory((server, load) => runLoad(server, load)))
-  const noisy = highestLoad > QUIET ? ` Above ${QUIET}: the machine was shared, trust the CPU column and rerun for the rest.` : ''
+  const noisy =
+    highestLoad > QUIET ? ` Above ${QUIET}: the machine was shared, trust the CPU column and rerun for the rest.` : ''
   print(`Highest load average: ${highestLoad.toFixed(2)} (this benchmark itself keeps two cores busy).${noisy}`)
   if (lost > 0) {
     print(`${lost} acked deliveries were not stored.`)

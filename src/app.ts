@@ -1,10 +1,10 @@
 // The one place where the parts meet: a set-up, a store and a clock become a running Pointsman.
-import { v7 as uuidv7 } from 'uuid'
 import type { Crm, Outbound } from './connector.ts'
 import { createJobs, type Job, type Jobs } from './jobs/jobs.ts'
 import type { DataKey } from './data-key.ts'
 import { crmMapping, leadMapping, type Setup } from './load-files.ts'
 import type { Log } from './log.ts'
+import { newId } from './new-id.ts'
 import { createOutbound } from './outbound.ts'
 import { replayDelivery, replayEvent, retrySync, retrySyncs } from './pipeline/actions.ts'
 import { createCommitter } from './pipeline/commit.ts'
@@ -82,7 +82,7 @@ export function createApp({
     clock,
     log,
     dataKey,
-    newId: () => uuidv7(),
+    newId,
     connections: setup.connections,
     crms,
     outbounds,

@@ -18,7 +18,11 @@ import { systemClock as clock } from '../../src/time.ts'
 const config = readConfig()
 const log = createLog('info')
 const setup = await loadSetup(
-  { connectionsFile: join(config.rulebookDir, 'connections.yaml'), rulebookDir: config.rulebookDir, mappingsDir: config.mappingsDir },
+  {
+    connectionsFile: join(config.rulebookDir, 'connections.yaml'),
+    rulebookDir: config.rulebookDir,
+    mappingsDir: config.mappingsDir,
+  },
   await loadConnectors(fileURLToPath(new URL('../../connectors', import.meta.url))),
   (name) => config.resolveSecret(name),
 )
@@ -35,3 +39,4 @@ const tokens = createTokens({ admin: config.tokens.admin ?? '' })
 const server = await createServer({ pipeline, store, config, tokens, logger: log, clock, metrics: createMetrics() })
 await listen(server, config)
 process.send?.({ url: `http://127.0.0.1:${config.port}` })
+process.once('SIGTERM', () => process.exit())

@@ -13,7 +13,10 @@ const EVENTS_PER_DELIVERY = 4
 export async function measureStart(folder: string, rounds: number): Promise<string> {
   const wishes: [string, Wish][] = [
     ['from source', { kind: 'serve', env: { NODE_COMPILE_CACHE: join(folder, 'cache-source') } }],
-    ['bundle of the Docker image', { kind: 'serve', command: buildBundle(folder), env: { NODE_COMPILE_CACHE: join(folder, 'cache-bundle') } }],
+    [
+      'bundle of the Docker image',
+      { kind: 'serve', command: buildBundle(folder), env: { NODE_COMPILE_CACHE: join(folder, 'cache-bundle') } },
+    ],
   ]
   const lines: string[] = []
   const measured = wishes.map(() => ({ ms: [] as number[], mb: [] as number[], first: 0 }))
@@ -65,14 +68,16 @@ function acked(port: number): Promise<boolean> {
     socket.once('connect', () => socket.write(signedRequest(0, Date.now())))
     socket.once('data', (data) => {
       socket.destroy()
-      resolve(data.latin1Slice(9, 10) === '2')
+      resolve(data.toString('latin1', 9, 10) === '2')
     })
     socket.once('error', () => resolve(false))
   })
 }
 
 /** Memory that waiting events cost: their rows are in the database, and nothing of them should stay in the process. */
-export async function measureMemory(send: (server: Server, load: Omit<Load, 'port'>) => Promise<Result>): Promise<string> {
+export async function measureMemory(
+  send: (server: Server, load: Omit<Load, 'port'>) => Promise<Result>,
+): Promise<string> {
   const folder = newFolder()
   try {
     const empty = await restMb(folder)
@@ -115,4 +120,5 @@ async function untilSplit(port: number, events: number): Promise<void> {
 }
 
 const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
-const middle = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
+const middle = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN

@@ -84,7 +84,7 @@ async function run(load: Load, requests: readonly Buffer[]): Promise<Result> {
   function read(connection: Connection, bytes: Buffer): void {
     const data = connection.rest ? Buffer.concat([connection.rest, bytes]) : bytes
     const headEnd = data.indexOf('\r\n\r\n')
-    const text = headEnd < 0 ? '' : data.latin1Slice(0, headEnd)
+    const text = headEnd < 0 ? '' : data.toString('latin1', 0, headEnd)
     const at = text.toLowerCase().indexOf('content-length: ')
     const length = at < 0 ? 0 : Number.parseInt(text.slice(at + 16, at + 24), 10)
     if (headEnd < 0 || data.length < headEnd + 4 + length) {
@@ -134,10 +134,13 @@ async function run(load: Load, requests: readonly Buffer[]): Promise<Result> {
       while (nextDue < due.length && free.length > 0) send(free.pop() as Connection, due[nextDue++] as number)
     }, 1)
   }
-  const patience = setTimeout(() => {
-    end()
-    settle()
-  }, load.seconds * 1_000 + DRAIN_MS)
+  const patience = setTimeout(
+    () => {
+      end()
+      settle()
+    },
+    load.seconds * 1_000 + DRAIN_MS,
+  )
   await settled
   clearTimeout(stop)
   clearTimeout(patience)

@@ -185,7 +185,8 @@ export function slowSyncLibrary(folder: string): string | undefined {
 /** The product as the Docker image holds it. @returns its command */
 export function buildBundle(folder: string): string {
   for (const name of ['connectors', 'src', 'node_modules']) symlinkSync(join(root, name), join(folder, name))
-  for (const name of ['bin', 'migrations', 'package.json']) cpSync(join(root, name), join(folder, name), { recursive: true })
+  for (const name of ['bin', 'migrations', 'package.json'])
+    cpSync(join(root, name), join(folder, name), { recursive: true })
   const { status } = spawnSync(process.execPath, [join(root, 'tools/build.mjs')], { cwd: folder, stdio: 'ignore' })
   const command = join(folder, 'bin/pointsman.mjs')
   if (status !== 0 || !existsSync(join(folder, 'dist/pointsman.mjs'))) throw new Error('The bundle could not be built.')

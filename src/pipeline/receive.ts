@@ -33,6 +33,8 @@ export function createReceive(context: Context): (connection: string, request: W
       } catch (error) {
         for (const item of batch) item.reject(error)
       }
+      // SQLite commits without letting go: only the next turn of the event loop reads what came meanwhile.
+      await nextTurn()
     }
     committing = false
     context.wake('deliveries')
@@ -121,6 +123,8 @@ function withoutToken({ url, token }: WebhookRequest): string {
 }
 
 const KEPT_HEADERS = /^(content-|user-agent$|webhook-id$|webhook-timestamp$|svix-id$|svix-timestamp$|origin$)/
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Signatures, tokens and cookies are needed to verify only; what is kept is what reading and people need. */
 export function withoutSecrets(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -3,6 +3,11 @@ import type Sqlite from 'better-sqlite3'
 import { ConfigError } from '../errors.ts'
 
 const FULL = 2
+/**
+ * The log is written back into the file at 49 MB instead of 4: in a burst each commit touches a hundred pages, many of them again and
+ * again, and copying them every tenth commit cost a third of the time of all commits (measured 2026-11).
+ */
+const CHECKPOINT_PAGES = 12_000
 /** What a checkpoint leaves of a log that once grew large. */
 const WAL_BYTES_KEPT = 64 * 1024 * 1024
 
@@ -13,6 +18,7 @@ export function makeDurable(db: Sqlite.Database, file: string): void {
   db.pragma('synchronous = full')
   db.pragma('foreign_keys = on')
   db.pragma('trusted_schema = off')
+  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   db.pragma(`journal_size_limit = ${WAL_BYTES_KEPT}`)
   const synchronous = db.pragma('synchronous', { simple: true })
   if (mode === 'wal' && synchronous === FULL) return
