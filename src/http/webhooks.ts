@@ -18,6 +18,9 @@ export interface WebhookOptions {
 /** Batches of some senders (Eloqua: 5,000 items) exceed Fastify's 1 MiB. */
 const BODY_LIMIT = 5 * 1024 * 1024
 
+/** How much a sender may still send is said only when it sent too much: no sender reads more, and each answer would pay for it. */
+const unsaid = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false }
+
 const description =
   "The exact bytes are verified as the connection's sender signs them, stored durably, then answered. " +
   'The answer is what this sender expects. GET and HEAD serve the handshakes of senders that need one.'
@@ -29,7 +32,12 @@ export async function webhookRoutes(app: FastifyInstance, options: WebhookOption
     const { connection = '' } = (request.params ?? {}) as { connection?: string }
     return `${request.ip} ${connection}`
   }
-  await app.register(rateLimit, { max: options.perMinute, timeWindow: 60_000, keyGenerator, addHeadersOnExceeding: {} })
+  await app.register(rateLimit, {
+    max: options.perMinute,
+    timeWindow: 60_000,
+    keyGenerator,
+    addHeadersOnExceeding: unsaid,
+  })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
     done(null, body),

@@ -50,7 +50,7 @@ export function createSqliteDatabase(db: Sqlite.Database, place: string, afterCl
 
   function insert({ codec, rows, conflict }: InsertStep): () => RawRow[] {
     const slots = codec.columns.map(() => '?').join(', ')
-    const statement = prepare(`${insertText(codec)} (${slots})${onConflict(codec, conflict)}`, false)
+    const statement = prepare(`${insertText(codec)} values (${slots})${onConflict(codec, conflict)}`, false)
     const idAt = codec.columns.findIndex((column) => column.name === 'id')
     return () => {
       const inserted: RawRow[] = []

@@ -218,5 +218,5 @@ it('tells a browser to make nothing of an answer, and does not say how much may 
   })
   expect(Object.keys(headers).filter((name) => name.startsWith('x-ratelimit'))).toEqual([])
   const handshake = await app.inject({ method: 'GET', url: '/webhooks/web-form' })
-  expect(handshake.headers['content-security-policy']).toContain("default-src 'self'")
+  expect(handshake.headers['content-security-policy']).toContain("script-src 'self'")
 })
