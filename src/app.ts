@@ -14,6 +14,7 @@ import { mirror } from './pipeline/mirror.ts'
 import type { Pipeline } from './pipeline/pipeline.ts'
 import { processEvents } from './pipeline/process.ts'
 import { judgePromises } from './pipeline/promises.ts'
+import { createPrecedence } from './pipeline/precedence.ts'
 import { createReceive } from './pipeline/receive.ts'
 import { liveRulebook, publishRulebook } from './pipeline/publish.ts'
 import { explain, simulate } from './pipeline/simulate.ts'
@@ -91,7 +92,8 @@ export function createApp({
     rulebook: decideBy === 'live' ? liveRulebook(store) : async () => setup.rulebook,
     wake: (name) => jobs?.wake(name),
   }
-  const committer = createCommitter(store)
+  const precedence = createPrecedence()
+  const committer = createCommitter(store, precedence)
   const list: Job[] = [
     { name: 'deliveries', run: () => splitDeliveries(context, committer) },
     ...targets.map((name) => singleton(context, `mirror:${name}`, () => mirror(context, name))),
@@ -102,8 +104,8 @@ export function createApp({
     ),
     singleton(context, 'promises', () => judgePromises(context, committer)),
   ]
-  jobs = createJobs(list, log)
-  const receive = createReceive(context)
+  jobs = createJobs(list, log, precedence.turn)
+  const receive = createReceive(context, precedence)
   return {
     jobs,
     checkKey: (lost) => checkDataKey(context, lost),

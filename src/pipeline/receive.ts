@@ -6,6 +6,7 @@ import type { DeliveryRow } from '../store/rows.ts'
 import { didYouMean } from '../yaml-file.ts'
 import type { Context } from './context.ts'
 import { keepOtherBodies } from './other-body.ts'
+import { createPrecedence, type Precedence } from './precedence.ts'
 
 /** Requests that may wait for their commit; beyond this the sender is asked to come back. */
 const MAX_WAITING = 10_000
@@ -17,7 +18,10 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-export function createReceive(context: Context): (connection: string, request: WebhookRequest) => Promise<Answer> {
+export function createReceive(
+  context: Context,
+  precedence: Precedence = createPrecedence(),
+): (connection: string, request: WebhookRequest) => Promise<Answer> {
   const waiting: Waiting[] = []
   let committing = false
 
@@ -29,6 +33,7 @@ export function createReceive(context: Context): (connection: string, request: W
         const results = await context.store.insertDeliveries(batch.map((item) => item.row))
         const again = batch.filter((_item, index) => results[index]?.duplicate).map((item) => item.row)
         if (again.length > 0) await keepOtherBodies(context, again)
+        precedence.answered(batch.length)
         batch.forEach((item, index) => item.resolve(results[index]?.duplicate ?? false))
       } catch (error) {
         for (const item of batch) item.reject(error)

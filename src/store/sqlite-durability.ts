@@ -4,10 +4,10 @@ import { ConfigError } from '../errors.ts'
 
 const FULL = 2
 /**
- * The log is written back into the file at 49 MB instead of 4: in a burst each commit touches a hundred pages, many of them again and
+ * The log is written back into the file at 64 MB instead of 4: in a burst each commit touches a hundred pages, many of them again and
  * again, and copying them every tenth commit cost a third of the time of all commits (measured 2026-11).
  */
-const CHECKPOINT_PAGES = 12_000
+const CHECKPOINT_PAGES = 16_000
 /** What a checkpoint leaves of a log that once grew large. */
 const WAL_BYTES_KEPT = 64 * 1024 * 1024
 
