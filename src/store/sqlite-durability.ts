@@ -4,10 +4,11 @@ import { ConfigError } from '../errors.ts'
 
 const FULL = 2
 /**
- * The log is written back into the file at 64 MB instead of 4: in a burst each commit touches a hundred pages, many of them again and
- * again, and copying them every tenth commit cost a third of the time of all commits (measured 2026-11).
+ * The log is written back into the file at 33 MB instead of 4: in a burst each commit touches a hundred pages, many of them again and
+ * again, and copying them every tenth commit took a quarter of the time of all commits. More would make the one pause longer in which
+ * it is written back: at 64 MB on a busy disk it was a second (measured 2026-11).
  */
-const CHECKPOINT_PAGES = 16_000
+const CHECKPOINT_PAGES = 8_000
 /** What a checkpoint leaves of a log that once grew large. */
 const WAL_BYTES_KEPT = 64 * 1024 * 1024
 
