@@ -1,10 +1,10 @@
 // The one place where the parts meet: a set-up, a store and a clock become a running Pointsman.
-import { v7 as uuidv7 } from 'uuid'
 import type { Crm, Outbound } from './connector.ts'
 import { createJobs, type Job, type Jobs } from './jobs/jobs.ts'
 import type { DataKey } from './data-key.ts'
 import { crmMapping, leadMapping, type Setup } from './load-files.ts'
 import type { Log } from './log.ts'
+import { newId } from './new-id.ts'
 import { createOutbound } from './outbound.ts'
 import { endAlertByHand, replayDelivery, replayEvent, retrySync, retrySyncs } from './pipeline/actions.ts'
 import { createBackups } from './pipeline/backup.ts'
@@ -17,6 +17,7 @@ import { mirror } from './pipeline/mirror.ts'
 import type { Pipeline } from './pipeline/pipeline.ts'
 import { processEvents } from './pipeline/process.ts'
 import { judgePromises } from './pipeline/promises.ts'
+import { createPrecedence } from './pipeline/precedence.ts'
 import { createReceive } from './pipeline/receive.ts'
 import { liveRulebook, publishRulebook } from './pipeline/publish.ts'
 import { explain, simulate } from './pipeline/simulate.ts'
@@ -91,7 +92,7 @@ export function createApp({
     clock,
     log,
     dataKey,
-    newId: () => uuidv7(),
+    newId,
     connections: setup.connections,
     crms,
     outbounds,
@@ -100,7 +101,8 @@ export function createApp({
     rulebook: decideBy === 'live' ? liveRulebook(store) : async () => setup.rulebook,
     wake: (name) => jobs?.wake(name),
   }
-  const committer = createCommitter(store)
+  const precedence = createPrecedence()
+  const committer = createCommitter(store, precedence)
   const list: Job[] = [
     { name: 'deliveries', run: () => splitDeliveries(context, committer) },
     singleton(
@@ -118,9 +120,9 @@ export function createApp({
     singleton(context, 'promises', () => judgePromises(context, committer)),
     singleton(context, 'retention', () => cleanUp(context, committer, setup.retention)),
   ]
-  jobs = createJobs(list, log)
+  jobs = createJobs(list, log, precedence.turn)
   const waiting = createResultWaiting(context)
-  const receive = createReceive(context, waiting)
+  const receive = createReceive(context, waiting, precedence)
   return {
     jobs,
     checkKey: (lost) => checkDataKey(context, lost),

@@ -170,7 +170,19 @@ function digest(
     scheme.digest === 'sha256'
       ? createHash('sha256')
       : createHmac(scheme.digest === 'hmac-sha256' ? 'sha256' : 'sha1', keyOf(secret))
-  for (const part of parts) hash.update('text' in part ? part.text : value(part.slot))
+  // Texts that stand together go in as one: each update costs as much as hashing 300 bytes.
+  let text = ''
+  for (const part of parts) {
+    const piece = 'text' in part ? part.text : value(part.slot)
+    if (typeof piece === 'string') {
+      text += piece
+      continue
+    }
+    if (text !== '') hash.update(text)
+    text = ''
+    hash.update(piece)
+  }
+  if (text !== '') hash.update(text)
   return hash.digest(scheme.encoding)
 }
 

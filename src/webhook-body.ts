@@ -1,5 +1,5 @@
 // Bytes of a webhook → parsed value, without the traps of JSON.parse. Its one rule: bad bytes give an InputError, nothing else.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { InputError } from './errors.ts'
 
 /** Deeper than any form or event, and shallow enough for every walk over the result. */
@@ -15,7 +15,7 @@ export function bodyText(body: Buffer): string {
 
 /** SHA-256, hex. */
 export function hashOf(content: Buffer | string): string {
-  return createHash('sha256').update(content).digest('hex')
+  return hash('sha256', content, 'hex')
 }
 
 /**

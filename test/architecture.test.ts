@@ -65,6 +65,7 @@ const outer: Record<string, readonly string[]> = {
   outbound: ['connector'],
   log: [],
   'data-key': [],
+  'new-id': [],
   config: ['pipeline'],
   store: ['connector'],
   pipeline: ['connector', 'store', 'log', 'data-key'],
@@ -72,7 +73,7 @@ const outer: Record<string, readonly string[]> = {
   'load-files': ['connector', 'pipeline'],
   'load-connectors': ['connector'],
   http: ['connector', 'pipeline', 'store', 'log'],
-  app: ['data-key', 'connector', 'outbound', 'pipeline', 'store', 'jobs', 'load-files', 'log'],
+  app: ['data-key', 'new-id', 'connector', 'outbound', 'pipeline', 'store', 'jobs', 'load-files', 'log'],
 }
 
 describe('rooms import only what the map allows', () => {

@@ -30,7 +30,7 @@ const verifyV3 = signatureVerifier({
   template: '{method}{uri}{body}{time}',
   time: { header: 'x-hubspot-request-timestamp', unit: 'ms' },
   // The documentation says decoded, HubSpot's own clients sign it as it is. Both need the secret, so both may pass.
-  uris: (url) => [...new Set([url, decodeUri(url)])],
+  uris: (url) => (url.includes('%') ? [...new Set([url, decodeUri(url)])] : [url]),
 })
 
 const oldHeader = { name: 'x-hubspot-signature', form: 'raw' } as const

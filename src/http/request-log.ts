@@ -14,22 +14,27 @@ export function httpLog(logger: Logger): FastifyBaseLogger {
   return logger.child({}, { redact, serializers: { err: loggedError, req: () => undefined, res: () => undefined } })
 }
 
-export function logRequests(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
+export function logRequests(app: FastifyInstance, logger: Logger): void {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => {
-    const line = {
-      method: request.method,
-      route: request.routeOptions.url ?? 'unmatched',
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
-      ...whoAndWhat(request),
-    }
+  app.addHook('onResponse', (request, reply, done) => {
+    done()
     // Reads and deliveries that went well are counted in the metrics; a line each would bury the others.
     const changes = request.actor !== null && request.method !== 'GET'
-    if (changes || reply.statusCode >= 400) request.log.info(line, 'request answered')
-    else request.log.debug(line, 'request answered')
+    const level = changes || reply.statusCode >= 400 ? 'info' : 'debug'
+    if (!logger.isLevelEnabled(level)) return
+    request.log[level](
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'unmatched',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        ...whoAndWhat(request),
+      },
+      'request answered',
+    )
   })
 }
 

@@ -59,15 +59,16 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     },
   })
   answerErrors(app)
-  logRequests(app)
+  logRequests(app, deps.logger)
   endKeepAlive(app)
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     metrics.observeRequest({
       method: request.method,
       route: request.routeOptions.url ?? 'unmatched',
       status: reply.statusCode,
       seconds: reply.elapsedTime / 1000,
     })
+    done()
   })
   // Plain http on a company's own net is a real way to run this: browsers must not be told to use https.
   await app.register(helmet, {
@@ -94,7 +95,8 @@ function endKeepAlive(app: FastifyInstance): void {
   app.addHook('preClose', async () => {
     closing = true
   })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (closing) reply.header('connection', 'close')
+    done()
   })
 }

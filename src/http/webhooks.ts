@@ -18,6 +18,9 @@ export interface WebhookOptions {
 /** Batches of some senders (Eloqua: 5,000 items) exceed Fastify's 1 MiB. */
 const BODY_LIMIT = 5 * 1024 * 1024
 
+/** How much a sender may still send is said only when it sent too much: no sender reads more, and each answer would pay for it. */
+const unsaid = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false }
+
 const description =
   "The exact bytes are verified as the connection's sender signs them, stored durably, then answered. " +
   'The answer is what this sender expects. GET and HEAD serve the handshakes of senders that need one.'
@@ -29,16 +32,21 @@ export async function webhookRoutes(app: FastifyInstance, options: WebhookOption
     const { connection = '' } = (request.params ?? {}) as { connection?: string }
     return `${request.ip} ${connection}`
   }
-  await app.register(rateLimit, { max: options.perMinute, timeWindow: 60_000, keyGenerator })
+  await app.register(rateLimit, {
+    max: options.perMinute,
+    timeWindow: 60_000,
+    keyGenerator,
+    addHeadersOnExceeding: unsaid,
+  })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
     done(null, body),
   )
   // Inflating comes after verifying, and no sender we know compresses: a compressed body would only hide its size.
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const encoding = request.headers['content-encoding']
-    if (encoding === undefined || encoding === 'identity') return
-    throw new InputError('Send the body without content-encoding.', { code: 'request.encoding', status: 415 })
+    if (encoding === undefined || encoding === 'identity') return done()
+    done(new InputError('Send the body without content-encoding.', { code: 'request.encoding', status: 415 }))
   })
   app.setNotFoundHandler((request, reply) => sendError(noAddress(), request, reply))
 
@@ -53,6 +61,9 @@ export async function webhookRoutes(app: FastifyInstance, options: WebhookOption
     app.route({
       method: 'POST',
       url,
+      // Made anew for each request, the headers for browsers cost as much as the signature. No page is answered here.
+      helmet: false,
+      onSend: forNoBrowser,
       bodyLimit: BODY_LIMIT,
       schema: url.endsWith(':token')
         ? { hide: true }
@@ -101,16 +112,21 @@ function webhookRequest({ publicUrl, clock }: WebhookOptions, request: FastifyRe
 
 /** Node drops the second of some headers silently (content-type, authorization), so the raw pairs are read. */
 export function readHeaders(raw: readonly string[]): { headers: Record<string, string>; repeated: string[] } {
-  const values = new Map<string, string[]>()
+  const values = new Map<string, string>()
+  const repeated = new Set<string>()
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = (raw[index] ?? '').toLowerCase()
-    values.set(name, [...(values.get(name) ?? []), raw[index + 1] ?? ''])
+    const value = raw[index + 1] ?? ''
+    const before = values.get(name)
+    if (before !== undefined) repeated.add(name)
+    values.set(name, before === undefined ? value : `${before}, ${value}`)
   }
-  const names = [...values]
-  return {
-    headers: Object.fromEntries(names.map(([name, all]) => [name, all.join(', ')])),
-    repeated: names.filter(([, all]) => all.length > 1).map(([name]) => name),
-  }
+  return { headers: Object.fromEntries(values), repeated: [...repeated] }
+}
+
+function forNoBrowser(_request: FastifyRequest, reply: FastifyReply, _payload: unknown, done: () => void): void {
+  reply.header('x-content-type-options', 'nosniff').header('content-security-policy', "default-src 'none'")
+  done()
 }
 
 /** A browser asks before it posts from another page. It may only where the connection's answer names the page's origin. */

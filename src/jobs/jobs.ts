@@ -23,7 +23,8 @@ const POLL_MS = 1_000
 const AFTER_ERROR_MS = 5_000
 const MAX_ROUNDS = 10_000
 
-export function createJobs(jobs: readonly Job[], log: Log): Jobs {
+/** @param turn resolves when work may begin: what is more urgent goes first */
+export function createJobs(jobs: readonly Job[], log: Log, turn: () => Promise<void> = async () => {}): Jobs {
   const wakers = new Map<string, () => void>()
   const woken = new Set<string>()
   let stopping = false
@@ -45,6 +46,8 @@ export function createJobs(jobs: readonly Job[], log: Log): Jobs {
     while (!stopping) {
       let waitMs = POLL_MS
       try {
+        await turn()
+        if (stopping) return
         woken.delete(job.name)
         if ((await job.run()) > 0 || woken.has(job.name)) continue
       } catch (error) {

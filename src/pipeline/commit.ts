@@ -1,6 +1,7 @@
 // Commits many small change sets in few transactions, without ever holding SQLite's one writer for long.
 import { StaleError } from '../errors.ts'
 import type { ChangeSet, Store } from '../store/store.ts'
+import { createPrecedence, type Precedence } from './precedence.ts'
 
 /** Goal for one synchronous transaction: intake waits no longer than this behind it. */
 const TARGET_MS = 5
@@ -42,7 +43,7 @@ export interface Committer {
   each(sets: readonly ChangeSet[]): Promise<number[]>
 }
 
-export function createCommitter(store: Store): Committer {
+export function createCommitter(store: Store, precedence: Precedence = createPrecedence()): Committer {
   let most = 10
 
   async function commitGroup(group: readonly ChangeSet[]): Promise<boolean> {
@@ -73,7 +74,7 @@ export function createCommitter(store: Store): Committer {
           continue
         }
         done += length
-        await breathe()
+        await precedence.turn()
       }
       return done
     },
@@ -90,14 +91,9 @@ export function createCommitter(store: Store): Committer {
           }
         }
         done += length
-        await breathe()
+        await precedence.turn()
       }
       return stale
     },
   }
-}
-
-/** Lets waiting requests commit and be answered between two transactions. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }

@@ -7,6 +7,7 @@ import { didYouMean } from '../yaml-file.ts'
 import type { Context } from './context.ts'
 import { keptOf, newDelivery } from './delivery-row.ts'
 import { keepOtherBodies } from './other-body.ts'
+import { createPrecedence, type Precedence } from './precedence.ts'
 import { createQuarantine } from './quarantine.ts'
 import type { ResultWaiting } from './wait-for-result.ts'
 
@@ -32,6 +33,7 @@ interface Waiting {
 export function createReceive(
   context: Context,
   waitingSenders: ResultWaiting,
+  precedence: Precedence = createPrecedence(),
 ): (connection: string, request: WebhookRequest) => Promise<Answer> {
   const waiting: Waiting[] = []
   let committing = false
@@ -44,10 +46,13 @@ export function createReceive(
         const results = await context.store.insertDeliveries(batch.map((item) => item.row))
         const again = batch.filter((_item, index) => results[index]?.duplicate).map((item) => item.row)
         if (again.length > 0) await keepOtherBodies(context, again)
+        precedence.answered(batch.length)
         batch.forEach((item, index) => item.resolve(results[index]?.duplicate ?? false))
       } catch (error) {
         for (const item of batch) item.reject(error)
       }
+      // SQLite commits without letting go: only the next turn of the event loop reads what came meanwhile.
+      await nextTurn()
     }
     committing = false
     context.wake('deliveries')
@@ -149,3 +154,5 @@ function faultOf(source: Source<unknown>, request: WebhookRequest, settings: unk
     return error.message
   }
 }
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

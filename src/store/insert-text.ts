@@ -1,9 +1,9 @@
-// The text of inserts: the same words in both dialects, around the slots for values that each writes its own way.
+// The text of inserts: the same words in both dialects, around the values that each hands over in its own way.
 import type { Codec } from './codec.ts'
 import type { InsertStep } from './database.ts'
 
 export function insertText(codec: Codec): string {
-  return `insert into "${codec.name}" (${codec.columnList}) values`
+  return `insert into "${codec.name}" (${codec.columnList})`
 }
 
 /** With a blank before it, or nothing. */

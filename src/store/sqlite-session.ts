@@ -60,7 +60,7 @@ export function openSession(db: Sqlite.Database): Session {
 
   function insert({ codec, rows, conflict }: InsertStep): () => RawRow[] {
     const slots = codec.columns.map(() => '?').join(', ')
-    const statement = prepare(`${insertText(codec)} (${slots})${onConflict(codec, conflict)}`, false)
+    const statement = prepare(`${insertText(codec)} values (${slots})${onConflict(codec, conflict)}`, false)
     const idAt = codec.columns.findIndex((column) => column.name === 'id')
     return () => {
       const inserted: RawRow[] = []

@@ -6,6 +6,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { InputError, type Connector, type Source, type WebhookRequest } from '../../src/connector.ts'
+import { eventKinds } from '../../src/lead/event.ts'
 import { withoutSecrets } from '../../src/pipeline/delivery-row.ts'
 import { fixturesOf, requestOf, type Fixture } from './fixtures.ts'
 import { hostileBody, hostileRequest } from './hostile.ts'
@@ -92,7 +93,7 @@ export function connectorContract(folder: string, name: string): void {
         for (const [index, { occurredAt, ...expected }] of fixture.events.entries()) {
           const { occurredAt: readAt, ...event } = events[index] ?? fail(`There is no event ${index}.`)
           expect(event).toMatchObject(expected)
-          expect(['person', 'activity', 'lifecycle']).toContain(event.kind)
+          expect(eventKinds).toContain(event.kind)
           expect(event.key).toMatch(/\S/)
           expect(event.hydrateId).toBe(expected.hydrateId)
           expect(readAt.toISOString()).toBe(occurredAt ?? readAt.toISOString())

@@ -208,3 +208,15 @@ it('counts each connection of an address apart', async () => {
   expect([await send('/webhooks/web-form'), await send('/webhooks/web-form')]).toEqual([202, 429])
   expect(await send('/webhooks/marketo')).not.toBe(429)
 })
+
+it('tells a browser to make nothing of an answer, and does not say how much may still be sent', async () => {
+  const { app } = await start()
+  const { headers } = await app.inject({ method: 'POST', url: '/webhooks/web-form', payload: '{}' })
+  expect(headers).toMatchObject({
+    'content-security-policy': "default-src 'none'",
+    'x-content-type-options': 'nosniff',
+  })
+  expect(Object.keys(headers).filter((name) => name.startsWith('x-ratelimit'))).toEqual([])
+  const handshake = await app.inject({ method: 'GET', url: '/webhooks/web-form' })
+  expect(handshake.headers['content-security-policy']).toContain("script-src 'self'")
+})
