@@ -15,6 +15,7 @@ export {
   type Secrets,
   type SignatureScheme,
 } from './signature.ts'
+export { parseMultipart, type Multipart } from './webhook-multipart.ts'
 export { bodyText, canonicalJson, hashOf, isRecord, parseForm, parseJson } from './webhook-body.ts'
 export { parseXml } from './webhook-xml.ts'
 export * from './crm-writes.ts'
@@ -81,6 +82,8 @@ export interface OutboundRequest {
   headers?: Record<string, string>
   body?: unknown
   timeoutMs?: number
+  /** A refusal (4xx other than 408 and 429) is answered like a success, for callers who read the reason in its body. */
+  takesRefusals?: boolean
 }
 
 /** What became of one event, for a sender that waits to hear it. */
@@ -147,13 +150,11 @@ export interface Source<Settings> {
   overload?(request: WebhookRequest): Answer
 }
 
-/** `mergedInto` is the id under which the same person lives on. */
-export type Hydrated =
-  | /** `asOf`: when the record was last changed; without it, it counts as of when it was read. */ {
-      payload: unknown
-      asOf?: Date
-    }
-  | { gone: true; mergedInto?: string }
+/**
+ * `asOf`: when the record was last changed; without it, it counts as of when it was read. `mergedInto` is the id under which the same person
+ * lives on. `refused`: this one record is not given, in a sentence; its event waits for a person, the others go on.
+ */
+export type Hydrated = { payload: unknown; asOf?: Date } | { refused: string } | { gone: true; mergedInto?: string }
 
 export interface Crm {
   /** How many writes one batch may hold. */

@@ -1,5 +1,5 @@
 // Bytes → the sender's own object. Its one rule: names stay as the sender has them; only a[b][c] of a form becomes a tree.
-import { bodyText, InputError, isRecord, parseForm, parseJson, parseXml } from '../../src/connector.ts'
+import { bodyText, InputError, isRecord, parseForm, parseJson, parseMultipart, parseXml } from '../../src/connector.ts'
 import type { GenericSettings } from './settings.ts'
 
 const MAX_LEVELS = 8
@@ -8,12 +8,29 @@ const MAX_LEVELS = 8
 export function readBody(body: Buffer, settings: GenericSettings): unknown {
   const text = bodyText(body).trim()
   const kind = settings.body === 'auto' ? kindOf(text) : settings.body
-  const value = kind === 'json' ? parseJson(text) : kind === 'xml' ? parseXml(text) : tree(parseForm(text))
-  return settings.unfold.reduce(unfolded, value)
+  return settings.unfold.reduce(unfolded, parsed(kind, text, body))
 }
 
+function parsed(kind: Kind, text: string, body: Buffer): unknown {
+  switch (kind) {
+    case 'json':
+      return parseJson(text)
+    case 'xml':
+      return parseXml(text)
+    case 'form':
+      return tree(parseForm(text))
+    case 'multipart': {
+      const [, boundary = ''] = /^--([^\r\n]{1,200})/.exec(text) ?? []
+      return tree(parseMultipart(body, boundary).fields)
+    }
+  }
+}
+
+type Kind = 'json' | 'form' | 'xml' | 'multipart'
+
 /** Content types are not asked: many senders set none that fits. */
-function kindOf(text: string): 'json' | 'form' | 'xml' {
+function kindOf(text: string): Kind {
+  if (text.startsWith('--')) return 'multipart'
   if (text.startsWith('<')) return 'xml'
   if (text.startsWith('{') || text.startsWith('[')) return 'json'
   if (text.includes('=')) return 'form'

@@ -47,7 +47,7 @@ export const settings = z
   .strictObject({
     proof: z.discriminatedUnion('kind', [header, address, hmac]).describe('How the sender proves itself'),
     body: z
-      .enum(['auto', 'json', 'form', 'xml'])
+      .enum(['auto', 'json', 'form', 'xml', 'multipart'])
       .default('auto')
       .describe('What the body is; auto looks at its first character'),
     unfold: z.array(path).default([]).describe('Fields whose text is JSON itself: it is read and takes their place'),

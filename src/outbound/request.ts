@@ -1,5 +1,5 @@
 // One HTTP request for systems that have no client of their own: axios, with every cap set. Its status says the kind of error.
-import type { OutboundRequest } from '../connector.ts'
+import { parseJson, type OutboundRequest } from '../connector.ts'
 import { RemoteError, type RemoteKind } from '../errors.ts'
 import { retryAfterMs } from './retry-after.ts'
 
@@ -51,7 +51,8 @@ export async function sendRequest(sending: Sending, request: OutboundRequest): P
     Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
   )
   const text = typeof answer.data === 'string' ? answer.data : ''
-  if (answer.status >= 200 && answer.status < 300) {
+  const isRefusal = answer.status >= 400 && answer.status < 500 && answer.status !== 408 && answer.status !== 429
+  if ((answer.status >= 200 && answer.status < 300) || (request.takesRefusals === true && isRefusal)) {
     return { status: answer.status, headers, data: parse(sending, request, headers['content-type'], text) }
   }
   throw statusError(sending, request, { status: answer.status, headers, text })
@@ -85,7 +86,8 @@ function withoutConfig({ name, label }: Sending, error: unknown): Error {
 function parse({ name, label }: Sending, request: OutboundRequest, type: string | undefined, text: string): unknown {
   if (!/\bjson\b/i.test(type ?? '') || text === '') return text
   try {
-    return JSON.parse(text) as unknown
+    // Ids beyond 2^53 stay as they are, as texts.
+    return parseJson(text)
   } catch {
     throw new RemoteError(`${name} answered ${label} with JSON that cannot be read.`, {
       code: 'outbound.bad-answer',

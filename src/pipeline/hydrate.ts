@@ -17,6 +17,8 @@ export interface Ready {
   /** Thin events: when the record was as it was read, which may be long after the event. */
   asOf?: Date
   gone?: { reason: string; mergedInto: string | null }
+  /** The source does not give this record: a sentence for a person. */
+  refused?: string
 }
 
 export interface HydrateResult {
@@ -63,18 +65,34 @@ async function hydrateBatch(
     records = await source.hydrate(ids, connection.settings, outbound)
     await resumeConnection(context, name)
   } catch (error) {
-    if (!(error instanceof RemoteError)) throw error
+    if (!(error instanceof RemoteError)) {
+      // A fault of the connector's: these events alone wait, and are held when it does not end.
+      context.log.error({ connection: name, err: error }, 'a connector failed to read records')
+      result.later.push(...events.map((event) => waitLonger(context, event, 'its connector failed', { counts: true })))
+      return
+    }
     context.log.warn(
       { connection: name, code: error.code, kind: error.kind, events: events.length },
       'records could not be read',
     )
     if (error.kind === 'unauthorized') await pauseConnection(context, name, error.message)
-    result.later.push(...events.map((event) => waitLonger(context, event, error.message, error.retryAfterMs)))
+    result.later.push(
+      ...events.map((event) =>
+        waitLonger(
+          context,
+          event,
+          error.message,
+          error.retryAfterMs === undefined ? {} : { afterMs: error.retryAfterMs },
+        ),
+      ),
+    )
     return
   }
   for (const event of events) {
     const record = records.get(event.hydrateId ?? '')
-    if (!record || 'gone' in record) {
+    if (record && 'refused' in record) {
+      result.ready.push({ event, payload: null, refused: record.refused })
+    } else if (!record || 'gone' in record) {
       const mergedInto = record && 'gone' in record ? (record.mergedInto ?? null) : null
       const reason = mergedInto ? `Merged into record ${mergedInto} of ${name}.` : `The record is gone from ${name}.`
       result.ready.push({ event, payload: null, gone: { reason, mergedInto } })
@@ -90,7 +108,12 @@ function payloadOf(event: EventRow): unknown {
   return event.hydrated === null ? event.payload : { ...(event.payload as object), ...(event.hydrated as object) }
 }
 
-function waitLonger(context: Context, event: EventRow, why: string, afterMs?: number): ChangeSet {
+function waitLonger(
+  context: Context,
+  event: EventRow,
+  why: string,
+  { afterMs, counts = false }: { afterMs?: number; counts?: boolean } = {},
+): ChangeSet {
   const waitMs = afterMs ?? backoffMs(event.starts, spread(event.id))
   return {
     updates: [
@@ -102,7 +125,7 @@ function waitLonger(context: Context, event: EventRow, why: string, afterMs?: nu
           claimId: null,
           leaseUntil: null,
           // The source is to blame, not the event: it must not look like one that kills the process.
-          starts: Math.min(event.starts, 4),
+          starts: counts ? event.starts : Math.min(event.starts, 4),
           nextAt: new Date(context.clock.now().getTime() + waitMs),
           reason: `${event.connection} could not be read (${why}); it is tried again.`,
         },

@@ -124,8 +124,9 @@ export function worldFor(context: Context, foldings: readonly Folding[]): Promis
 }
 
 /** Mapping and cleansing: the event becomes a draft, or is held with file, line and field. */
-export function prepare(context: Context, { event, payload, asOf, gone }: Ready): Folding {
+export function prepare(context: Context, { event, payload, asOf, gone, refused }: Ready): Folding {
   const target = targetOf(context, event.connection)
+  if (refused !== undefined) return held(context, event, `${refused}. Mend it at the source, then replay this event.`)
   if (gone) {
     return { kind: 'end', event, target, state: gone.mergedInto ? 'merged' : 'ignored', reason: gone.reason }
   }

@@ -158,3 +158,40 @@ it.each([
 ])('is not set up with %s', (_what, settings) => {
   expect(schema.safeParse(settings).success).toBe(false)
 })
+
+describe('JotForm', () => {
+  const part = (name: string, value: string): string =>
+    `--------------------------d2\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+  const raw =
+    '{"slug":"submit/1/","q3_fullName":{"first":"Di","last":"Lee"},"q4_email":"di@x.example","event_id":"7_1"}'
+  const text = `${part('action', '')}${part('formID', '2401')}${part('submissionID', '5867000000000000001')}${part('rawRequest', raw)}--------------------------d2--\r\n`
+  const sent = (body: string) => take('jotform', { text: body, token: 'the-secret' })
+
+  it('sends a form of parts with JSON in one of them', () => {
+    const [event] = sent(text)
+    expect(event).toMatchObject({
+      kind: 'person',
+      key: 'id 5867000000000000001',
+      payload: { formID: '2401', rawRequest: { q4_email: 'di@x.example', q3_fullName: { last: 'Lee' } } },
+    })
+    expect(code(() => take('jotform', { text, token: 'guessed' }))).toBe('signature.path')
+  })
+
+  it('passes files over, and keeps names that come twice', () => {
+    const file = `--------------------------d2\r\nContent-Disposition: form-data; name="cv"; filename="cv.pdf"\r\nContent-Type: application/pdf\r\n\r\n\u0000\u0001\r\n`
+    const [event] = sent(`${file}${part('tag', 'a')}${part('tag', 'b')}${text}`)
+    expect(event?.payload).toMatchObject({ tag: ['a', 'b'], formID: '2401' })
+    expect(event?.payload).not.toHaveProperty('cv')
+  })
+
+  it.each([
+    ['a body that was cut off', text.slice(0, -60)],
+    ['a boundary alone', '--------------------------d2'],
+    ['a forbidden name', `${part('__proto__', 'x')}${text}`],
+    ['too many fields', `${Array.from({ length: 1_200 }, (_, index) => part(`f${index}`, 'x')).join('')}${text}`],
+    ['a huge field', `${part('big', 'x'.repeat(1_100_000))}${text}`],
+  ])('is kept for a person when it is %s', (_what, body) => {
+    expect(code(() => sent(body))).toMatch(/^(body\.not-multipart|generic\.)/)
+    expect(({} as Record<string, unknown>)['x']).toBeUndefined()
+  })
+})
