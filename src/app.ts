@@ -22,6 +22,7 @@ import { createReceive } from './pipeline/receive.ts'
 import { liveRulebook, publishRulebook } from './pipeline/publish.ts'
 import { explain, simulate } from './pipeline/simulate.ts'
 import { splitDeliveries } from './pipeline/split.ts'
+import { pollConnection } from './pipeline/poll.ts'
 import { sendReplies } from './pipeline/reply.ts'
 import { status } from './pipeline/status.ts'
 import { takeList } from './pipeline/take-list.ts'
@@ -117,6 +118,11 @@ export function createApp({
     ...targets.map((name) =>
       singleton(context, `watch:${name}`, async () => Number(await watchConnection(context, committer, name, watchMs))),
     ),
+    ...[...setup.connections.values()]
+      .filter(
+        ({ connector, settings, writesTo }) => writesTo && connector.source?.poll?.everyMs(settings) !== undefined,
+      )
+      .map((connection) => singleton(context, `poll:${connection.name}`, () => pollConnection(context, connection))),
     singleton(context, 'promises', () => judgePromises(context, committer)),
     singleton(context, 'retention', () => cleanUp(context, committer, setup.retention)),
   ]

@@ -18,6 +18,7 @@ export {
 export { parseMultipart, type Multipart } from './webhook-multipart.ts'
 export { bodyText, canonicalJson, hashOf, isRecord, parseForm, parseJson } from './webhook-body.ts'
 export { parseXml } from './webhook-xml.ts'
+export { parseXmlNames } from './webhook-xml-names.ts'
 export * from './crm-writes.ts'
 export type { SourceEvent, EventKind } from './lead/event.ts'
 export type { Account, Owner, Relationship } from './lead/account.ts'
@@ -110,6 +111,16 @@ export type ReplyOutcome =
   /** The sender waits no longer, or refuses it for good. */
   | { kind: 'dead'; code: string; message: string }
 
+/** What a source gave when it was asked. */
+export interface Polled {
+  /** Each is read by `Source.read` as the body of a request with the method POLL. */
+  deliveries: { body: string }[]
+  /** Stored with the deliveries in one commit, and handed back next time. */
+  cursor: string
+  /** There is more now. */
+  more: boolean
+}
+
 export interface Source<Settings> {
   /**
    * Answers what is no delivery, before anything is verified or stored: an address check, a handshake, a browser's preflight.
@@ -131,6 +142,15 @@ export interface Source<Settings> {
   read(request: WebhookRequest, settings: Settings): SourceEvent[]
   /** For thin events: hydrateId → the record, or 'gone' when it was deleted or merged away. @throws RemoteError */
   hydrate?(ids: readonly string[], settings: Settings, outbound: Outbound): Promise<Map<string, Hydrated>>
+  /** For bodies that hold a living secret: the bytes that are kept in place of those that came. */
+  redact?(request: WebhookRequest): Buffer
+  /** For sources that are asked for what is new, beside or instead of webhooks. */
+  poll?: {
+    /** undefined: this connection is not asked. */
+    everyMs(settings: Settings): number | undefined
+    /** @param cursor null: for the first time. @throws RemoteError */
+    read(cursor: string | null, now: Date, settings: Settings, outbound: Outbound): Promise<Polled>
+  }
   answers: Answers
   /** Instead of `answers.success` and `answers.duplicate`, after the commit: where the answer depends on what came. */
   accepted?(request: WebhookRequest, settings: Settings): Answer | undefined

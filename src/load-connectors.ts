@@ -122,7 +122,17 @@ function sourceFaults(source: unknown): string[] {
   const faults = ['verify', 'deliveryKey', 'read']
     .filter((name) => !has(source, name))
     .map((name) => `Its source needs a function ${name}.`)
-  for (const name of ['greet', 'answerHeaders', 'hydrate', 'overload', 'accepted', 'waitMs', 'answerResult', 'reply']) {
+  for (const name of [
+    'greet',
+    'answerHeaders',
+    'hydrate',
+    'overload',
+    'accepted',
+    'waitMs',
+    'answerResult',
+    'reply',
+    'redact',
+  ]) {
     if (isObject(source) && source[name] !== undefined && !has(source, name)) {
       faults.push(`Its source has a ${name} that is no function: make it one, or leave it away.`)
     }

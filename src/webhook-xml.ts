@@ -12,6 +12,11 @@ const DECLARES = /<!(?:DOCTYPE|ENTITY)/i
  * @throws InputError when it is no well-formed XML, declares a document type, or is nested too deep
  */
 export function parseXml(text: string, lists: readonly string[] = []): unknown {
+  return withoutNil(checkedXml(text, parserFor(lists)))
+}
+
+/** @throws InputError */
+export function checkedXml(text: string, parser: XMLParser): unknown {
   if (DECLARES.test(text)) {
     throw new InputError('The XML declares a document type, which is not allowed: send it without <!DOCTYPE>.', {
       code: 'body.doctype',
@@ -19,7 +24,7 @@ export function parseXml(text: string, lists: readonly string[] = []): unknown {
   }
   let value: unknown
   try {
-    value = parserFor(lists).parse(text, true)
+    value = parser.parse(text, true)
   } catch (error) {
     throw new InputError('The body is not well-formed XML: check its tags in the template it is made from.', {
       code: 'body.not-xml',
@@ -27,7 +32,7 @@ export function parseXml(text: string, lists: readonly string[] = []): unknown {
     })
   }
   checkShape(value)
-  return withoutNil(value)
+  return value
 }
 
 function parserFor(lists: readonly string[]): XMLParser {

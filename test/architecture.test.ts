@@ -58,7 +58,8 @@ const allRooms = [...coreRooms, ...everywhere]
 /** Rooms outside the core: what they may import beside the core. */
 const outer: Record<string, readonly string[]> = {
   'crm-writes': [],
-  connector: ['crm-writes', 'signature', 'webhook-body', 'webhook-xml', 'webhook-multipart'],
+  connector: ['crm-writes', 'signature', 'webhook-body', 'webhook-xml', 'webhook-xml-names', 'webhook-multipart'],
+  'webhook-xml-names': ['webhook-body', 'webhook-xml'],
   'webhook-multipart': [],
   'webhook-body': [],
   'webhook-xml': ['webhook-body'],

@@ -1,9 +1,10 @@
-// Salesforce as a CRM: leads, owners, tasks. Start at write.ts; what to click in the org is in README.md.
+// Salesforce as a CRM: leads, owners, tasks; start at write.ts. And as a source of leads: source.ts. What to click in the org is in README.md.
 import { defineConnector } from '../../src/connector.ts'
 import { readAccounts } from './accounts.ts'
 import { changesSince } from './changes.ts'
 import { createClient } from './client.ts'
 import { readOwners } from './owners.ts'
+import { source } from './source.ts'
 import { settings, type SalesforceSettings } from './settings.ts'
 import { LEADS_PER_ROUND, writeBatch } from './write.ts'
 
@@ -11,6 +12,7 @@ export default defineConnector<SalesforceSettings>({
   name: 'salesforce',
   title: 'Salesforce',
   settings,
+  source,
   crm: {
     connect(chosen, outbound, { clock }) {
       const client = createClient(chosen, outbound, clock)

@@ -1,6 +1,6 @@
 // What an admin sets for a Salesforce connection. Its one rule: the address is a My Domain, the only kind that gives sessions to servers.
 import { z } from 'zod'
-import { secret } from '../../src/connector.ts'
+import { secret, secrets } from '../../src/connector.ts'
 
 const isLoopback = (url: URL): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
 
@@ -49,6 +49,46 @@ export const settings = z.strictObject({
     .array(z.string())
     .default(['Working - Contacted'])
     .describe('Lead Status values by which an owner accepts a lead'),
+  organizationId: z
+    .string()
+    .regex(/^00D\w{12}(\w{3})?$/, 'Give the id of the org: 15 or 18 characters, beginning with 00D')
+    .optional()
+    .describe('As a source: the org whose Outbound Messages are taken. Setup → Company Information'),
+  path: secrets(secret('Make one (openssl rand -hex 24) and end the address of the Outbound Message with it'))
+    .optional()
+    .describe('As a source: Outbound Messages come to /webhooks/<connection>/<path>'),
+  poll: z
+    .strictObject({
+      everySeconds: z.number().int().min(10).max(86_400).default(60),
+      since: z.iso
+        .datetime({ offset: true })
+        .optional()
+        .describe('First look: from then on; default: from the first start on'),
+      fields: z
+        .array(fieldName)
+        .default([
+          'Email',
+          'FirstName',
+          'LastName',
+          'Phone',
+          'Title',
+          'Company',
+          'Website',
+          'Country',
+          'State',
+          'PostalCode',
+          'City',
+          'Industry',
+          'NumberOfEmployees',
+          'LeadSource',
+          'Status',
+          'Description',
+          'OwnerId',
+        ])
+        .describe('Fields of Lead that are read'),
+    })
+    .optional()
+    .describe('As a source: leads that changed are asked for'),
   tierField: fieldName.optional().describe('Field of Account with its tier: Tier__c'),
 })
 

@@ -93,7 +93,9 @@ export function createReceive(
     const greeting = source.greet?.(request, connection.settings)
     if (greeting) return greeting
     if (request.method !== 'POST') return { status: 405, body: '{"status":"send a POST"}', headers: { allow: 'POST' } }
-    const answer = await take(name, source, connection.settings, request)
+    // A living secret in the body goes no further than this.
+    const kept = source.redact ? { ...request, body: source.redact(request) } : request
+    const answer = await take(name, source, connection.settings, kept)
     const more = source.answerHeaders?.(request, connection.settings)
     return more ? { ...answer, headers: { ...more, ...answer.headers } } : answer
   }

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { InputError, type Connector, type Source, type WebhookRequest } from '../../src/connector.ts'
+import { InputError, parseXml, type Connector, type Source, type WebhookRequest } from '../../src/connector.ts'
 import { eventKinds } from '../../src/lead/event.ts'
 import { withoutSecrets } from '../../src/pipeline/delivery-row.ts'
 import { fixturesOf, requestOf, type Fixture } from './fixtures.ts'
@@ -79,7 +79,8 @@ export function connectorContract(folder: string, name: string): void {
       expect(gone?.status ?? 403).toBeGreaterThanOrEqual(400)
       for (const answer of [success, duplicate, badSignature, overload, unreadable, ...(gone ? [gone] : [])]) {
         expect([404, 410]).not.toContain(answer.status)
-        expect(JSON.parse(answer.body)).toBeTypeOf('object')
+        const isXml = answer.type?.includes('xml') ?? false
+        expect(isXml ? parseXml(answer.body) : JSON.parse(answer.body)).toBeTypeOf('object')
       }
     })
 
@@ -110,9 +111,14 @@ export function connectorContract(folder: string, name: string): void {
         const { source, settings } = await prepared(fixture)
         const { headers } = fixture.request
         const proof = Object.keys(headers).filter((header) => !header.startsWith('content-'))
-        expect(proof).not.toEqual([])
+        const { token } = fixture.request
+        expect([...proof, token].filter(Boolean)).not.toEqual([])
+        const guess = token === undefined ? {} : { token: `${token.slice(0, -1)}_` }
+        const guessed = token === undefined ? 401 : refusal(source, settings, requestOf(fixture, guess))
+        expect(guessed).toBe(401)
         const bare = Object.fromEntries(Object.entries(headers).filter(([header]) => !proof.includes(header)))
-        expect([401, 403]).toContain(refusal(source, settings, requestOf(fixture, { headers: bare })))
+        const unproved = requestOf(fixture, { headers: bare, ...(token === undefined ? {} : { token: '' }) })
+        expect([401, 403]).toContain(refusal(source, settings, unproved))
         for (const header of proof) {
           expect([401, 403]).toContain(refusal(source, settings, withHeader(fixture, header)))
         }

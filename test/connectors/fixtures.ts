@@ -8,7 +8,7 @@ export const connectorsFolder = fileURLToPath(new URL('../../connectors', import
 
 export interface Fixture {
   file: string
-  request: { method: string; url: string; headers: Record<string, string>; body: string }
+  request: { method: string; url: string; token?: string; headers: Record<string, string>; body: string }
   /** As a connections file would have them, secrets in place. */
   settings: unknown
   receivedAt: string
@@ -43,7 +43,7 @@ export function requestOf(fixture: Fixture, change: Partial<WebhookRequest> = {}
 }
 
 export function request(
-  given: Partial<Pick<WebhookRequest, 'method' | 'url' | 'headers' | 'repeated' | 'body'>>,
+  given: Partial<Pick<WebhookRequest, 'method' | 'url' | 'token' | 'headers' | 'repeated' | 'body'>>,
   receivedAt: Date,
 ): WebhookRequest {
   return {
