@@ -31,7 +31,7 @@ export async function poll(
   outbound: Outbound,
 ): Promise<Polled> {
   const from = cursor === null ? begin(settings, now) : (JSON.parse(cursor) as Cursor)
-  const client = clientOf(settings, outbound)
+  const client = clientOf(settings, outbound, now)
   const us = to18(await client.userId())
   const [rows = []] = await client.queries('salesforce.leads.poll', [{ soql: soqlOf(settings, from), deleted: true }])
   const seen = new Set(from.seen)
@@ -95,13 +95,24 @@ function plain({ attributes: _attributes, ...row }: Row): Row {
   return row
 }
 
-const clients = new WeakMap<SalesforceSettings, { outbound: Outbound; client: Client }>()
+interface Known {
+  outbound: Outbound
+  client: Client
+  /** Of the latest look: sessions are renewed by it. */
+  looked: { at: Date }
+}
+
+const clients = new WeakMap<SalesforceSettings, Known>()
 
 /** One for each connection: settings and outbound are made once for it. */
-function clientOf(settings: SalesforceSettings, outbound: Outbound): Client {
+function clientOf(settings: SalesforceSettings, outbound: Outbound, now: Date): Client {
   const known = clients.get(settings)
-  if (known?.outbound === outbound) return known.client
-  const client = createClient(settings, outbound, { now: () => new Date() })
-  clients.set(settings, { outbound, client })
+  if (known?.outbound === outbound) {
+    known.looked.at = now
+    return known.client
+  }
+  const looked = { at: now }
+  const client = createClient(settings, outbound, { now: () => looked.at })
+  clients.set(settings, { outbound, client, looked })
   return client
 }

@@ -70,7 +70,8 @@ function bodyOf(request: WebhookRequest): Body {
   if (!isRecord(whole) || !isRecord(whole.form_response)) {
     throw new InputError('The body holds no form_response.', { code: 'typeform.no-response' })
   }
-  return { whole, type: String(whole.event_type), response: whole.form_response }
+  const type = typeof whole.event_type === 'string' ? whole.event_type : ''
+  return { whole, type, response: whole.form_response }
 }
 
 /** The token is that of the response: it stays when the response is sent by another event. */

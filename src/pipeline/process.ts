@@ -1,6 +1,7 @@
 // Steps 3 to 10 with their effects: claim events, hydrate, map, read the world, fold, commit.
 // Fenced by claim id and guarded by versions: on a conflict the rest is folded again from a fresh world.
 import { MappingError } from '../errors.ts'
+import { failpoint } from '../failpoint.ts'
 import { applyMapping } from '../mapping/apply.ts'
 import { accountDomains, personKeys } from '../matching/match.ts'
 import type { EventRow } from '../store/rows.ts'
@@ -26,6 +27,7 @@ export async function processEvents(context: Context, committer: Committer): Pro
   const claim = newClaim(context, BATCH)
   const events = await context.store.claimEvents(claim)
   if (events.length === 0) return 0
+  failpoint('process.claimed')
   await holding(context, 'events', claim, () => processClaimed(context, committer, events))
   context.wake('syncs')
   if (events.some((event) => event.replyTo !== null)) context.wake('replies')
@@ -40,6 +42,7 @@ async function processClaimed(context: Context, committer: Committer, events: re
     context,
     live.filter(({ kind }) => kind !== 'erasure'),
   )
+  failpoint('hydrate.after-read')
   if (later.length > 0) await committer.each(later)
   const foldings = [
     ...poison.map((event) =>
@@ -75,7 +78,9 @@ async function foldAll(context: Context, committer: Committer, all: readonly Fol
   for (let round = 0; rest.length > 0 && round < all.length * 4 + 10; round += 1) {
     const world = await worldFor(context, rest)
     const { sets, faulty } = foldBatch(context, world, rest)
+    failpoint('process.before-commit')
     const done = await committer.inOrder(sets)
+    failpoint('process.done')
     await finishErasures(context, sets.slice(0, done))
     if (faulty) {
       // Everything before it is committed; it alone is held, and the rest is folded from a fresh world.

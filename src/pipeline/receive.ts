@@ -2,6 +2,7 @@
 // Requests of one moment share one transaction; each is answered after the commit.
 import type { Answer, Source, WebhookRequest } from '../connector.ts'
 import { InputError, NotFoundError, SignatureError, StorageError } from '../errors.ts'
+import { failpoint } from '../failpoint.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 import { didYouMean } from '../yaml-file.ts'
 import type { Context } from './context.ts'
@@ -43,7 +44,9 @@ export function createReceive(
     while (waiting.length > 0) {
       const batch = waiting.splice(0, MAX_PER_COMMIT)
       try {
+        failpoint('intake.before-commit')
         const results = await context.store.insertDeliveries(batch.map((item) => item.row))
+        failpoint('intake.before-answer')
         const again = batch.filter((_item, index) => results[index]?.duplicate).map((item) => item.row)
         if (again.length > 0) await keepOtherBodies(context, again)
         precedence.answered(batch.length)

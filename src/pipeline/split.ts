@@ -1,5 +1,6 @@
 // Step 2: one delivery → the events it tells. A body that cannot be read stays, raw, for a person.
 import { InputError } from '../errors.ts'
+import { failpoint } from '../failpoint.ts'
 import type { EventState, SourceEvent } from '../lead/event.ts'
 import type { DeliveryRow, EventRow } from '../store/rows.ts'
 import type { ChangeSet } from '../store/store.ts'
@@ -16,11 +17,13 @@ const BATCH = 100
 export async function splitDeliveries(context: Context, committer: Committer): Promise<number> {
   const deliveries = await context.store.claimDeliveries(newClaim(context, BATCH))
   if (deliveries.length === 0) return 0
+  failpoint('split.claimed')
   const read = deliveries.map((delivery) => ({ delivery, ...readDelivery(context, delivery) }))
   const known = await knownKeys(context, read)
   const sets = read.map(({ delivery, events, fault }) => changes(context, delivery, events, fault, known))
   // A stale set was split by somebody else, or met a key that arrived just now: its lease ends and it is split again.
   await committer.each(sets)
+  failpoint('split.done')
   await finishErasures(context, sets)
   context.wake('events')
   return deliveries.length

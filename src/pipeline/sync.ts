@@ -2,6 +2,7 @@
 // A lone write is sent at once; what gathers while a call is under way is the next batch.
 import type { Crm, CrmOutcome, CrmWrite } from '../connector.ts'
 import { RemoteError } from '../errors.ts'
+import { failpoint } from '../failpoint.ts'
 import type { SyncRow } from '../store/rows.ts'
 import { holding, newClaim } from './claim.ts'
 import { merge, type Committer } from './commit.ts'
@@ -38,7 +39,9 @@ async function writeClaimed(
   const writes = claimed.map((sync) => writeOf(sync, world))
   let outcomes: CrmOutcome[]
   try {
+    failpoint('sync.before-call')
     outcomes = await crm.write(writes)
+    failpoint('sync.after-call')
     await resumeConnection(context, name)
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error
@@ -46,6 +49,7 @@ async function writeClaimed(
     return
   }
   await record(context, committer, name, claimed, outcomes)
+  failpoint('sync.done')
 }
 
 function writeOf(sync: SyncRow, world: World): CrmWrite {

@@ -5,6 +5,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { ConfigError } from '../errors.ts'
+import { failpoint } from '../failpoint.ts'
 import { refuseNewerData } from './newer-data.ts'
 
 const APPLIED = '__drizzle_migrations'
@@ -21,6 +22,7 @@ export function migrateSqlite(db: Sqlite.Database, file: string, migrationsFolde
   const applied = Math.max(0, ...all)
   if (applied >= newest) return undefined
   const copy = applied > 0 ? copyAside(db, `${file}.before-${newest}.backup`) : undefined
+  failpoint('migrate.after-copy')
   try {
     migrate(drizzle(db), { migrationsFolder })
   } catch (error) {

@@ -4,6 +4,7 @@ import type Sqlite from 'better-sqlite3'
 import type { SQL } from 'drizzle-orm'
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import { StaleError } from '../errors.ts'
+import { failpoint } from '../failpoint.ts'
 import type { InsertStep, QueryStep, RawRow, Step } from './database.ts'
 import { insertText, onConflict } from './insert-text.ts'
 
@@ -74,7 +75,9 @@ export function openSession(db: Sqlite.Database): Session {
     begin.run()
     try {
       const results = runs.map((run) => run())
+      failpoint('store.before-commit')
       commit.run()
+      failpoint('store.after-commit')
       return results
     } catch (error) {
       // A full disk or an I/O error may have rolled back already.
@@ -87,7 +90,9 @@ export function openSession(db: Sqlite.Database): Session {
     read: (statement) => ask(statement)(),
     transact,
     emptyLog() {
+      failpoint('checkpoint.before')
       const [state] = db.pragma('wal_checkpoint(truncate)') as { busy: number }[]
+      failpoint('checkpoint.after')
       return state?.busy === 0
     },
     backup: (work) => work(db),

@@ -1,0 +1,406 @@
+// Kills the real process with -9, at named places and at random, while signed webhooks and forms come in and leads are written to the pretend
+// Salesforce; then counts. Nothing acknowledged may be missing, and no effect may stand twice in the CRM's own ledger.
+//   npm run crash -- [--kills 50] [--leads 4000] [--seed 7] [--failpoint store.before-commit] [--keep]
+import { spawn } from 'node:child_process'
+import { createHmac } from 'node:crypto'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { failpoints } from '../../src/failpoint.ts'
+import { median, randomFrom, shuffled } from './chance.mjs'
+import { answers, freePort, until } from './waiting.mjs'
+
+const { values: options } = parseArgs({
+  options: {
+    leads: { type: 'string', default: '4000' },
+    kills: { type: 'string', default: '50' },
+    seed: { type: 'string', default: '7' },
+    failpoint: { type: 'string' },
+    keep: { type: 'boolean', default: false },
+  },
+})
+const killCount = Number(options.kills)
+/** Each fourth lead comes by HubSpot: signed, thin, in batches. */
+const formCount = Number(options.leads)
+const CONTACTS_PER_DELIVERY = 5
+const contactCount = Math.ceil(formCount / 4 / CONTACTS_PER_DELIVERY) * CONTACTS_PER_DELIVERY
+const AT_ONCE = 16
+const TIME_LIMIT_MS = (10 + killCount / 10) * 60_000
+/** A failpoint that is not passed in this time is left: the process is killed as it stands. */
+const PATIENCE_MS = 4_000
+const OWNERS = ['mia.kern', 'jonas.weber', 'ana.silva', 'liam.obrien', 'sofia.rossi', 'nora.lind']
+const SECRET = 'hubspot-secret-of-the-crash-test'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'pointsman-crash-'))
+const random = randomFrom(Number(options.seed))
+const startedAt = performance.now()
+const children = new Set()
+process.on('unhandledRejection', (error) => fail(error.message))
+setTimeout(() => fail(`not done after ${TIME_LIMIT_MS / 60_000} minutes`), TIME_LIMIT_MS).unref()
+
+const sandboxPort = await freePort()
+const port = await freePort()
+const sandboxUrl = `http://127.0.0.1:${sandboxPort}`
+const baseUrl = `http://127.0.0.1:${port}`
+const stateFile = join(folder, 'sandbox.json')
+
+const people = Array.from({ length: formCount + contactCount }, (_, n) => ({
+  email: `lead${n}@company${n}.example`,
+  company: `Company ${n}`,
+  country: n % 2 === 0 ? 'Germany' : 'United States',
+  employees: String(20 + (n % 700)),
+}))
+
+writeSetup()
+start('sandbox', [join(root, 'sandbox/main.ts'), '--port', String(sandboxPort), '--state', stateFile])
+await until(() => answers(`${sandboxUrl}/__sandbox/faults`))
+await post(`${sandboxUrl}/__sandbox/seed`, {
+  salesforce: {
+    dailyApiRequests: 10_000_000,
+    users: OWNERS.map((name) => ({ Name: name.replace('.', ' '), Email: `${name}@acme.example`, IsActive: true })),
+  },
+  hubspot: {
+    limits: { perTenSeconds: 1_000_000, searchesPerSecond: 1_000, daily: 10_000_000, searchLagMs: 0 },
+    contacts: people.slice(formCount).map(({ email, company, country, employees }, n) => ({
+      id: String(1_000 + n),
+      properties: {
+        email,
+        company,
+        country,
+        numberofemployees: employees,
+        lastname: `Number ${n}`,
+        lifecyclestage: 'marketingqualifiedlead',
+      },
+    })),
+  },
+})
+
+let kills = 0
+let misses = 0
+const restarts = []
+const byPlace = new Map()
+let pointsman
+let down = Promise.resolve()
+let acknowledged = 0
+let repeats = 0
+let allSent = false
+
+const jobs = shuffled(
+  [
+    ...people.slice(0, formCount).map((person, n) => ({ kind: 'form', person, n })),
+    ...Array.from({ length: contactCount / CONTACTS_PER_DELIVERY }, (_, n) => ({ kind: 'hubspot', n })),
+  ],
+  random,
+)
+let next = 0
+
+const killing = killLoop()
+await Promise.all([...Array.from({ length: AT_ONCE }, () => sender()), killing, checkpoints()])
+say(
+  `${acknowledged} deliveries acknowledged (${repeats} of them sent twice on purpose), ${kills} kills after ${seconds()} s; ` +
+    `restart to first answer ${median(restarts)} ms in the median, ${Math.max(...restarts)} ms at most`,
+)
+say(
+  `killed at: ${[...byPlace]
+    .toSorted()
+    .map(([place, times]) => `${place} ${times}`)
+    .join(', ')}; not passed in time ${misses}`,
+)
+
+await until(async () => {
+  const status = await api('/api/status')
+  return (
+    status &&
+    (status.syncs.waiting ?? 0) === 0 &&
+    (status.events.waiting ?? 0) === 0 &&
+    (status.deliveries.received ?? 0) === 0
+  )
+}, TIME_LIMIT_MS)
+say(`nothing waits any more after ${seconds()} s`)
+await count()
+end(0)
+
+/** Starts the process armed or not, lets it die, again and again; the last one lives. */
+async function killLoop() {
+  const places = options.failpoint ? [options.failpoint] : failpoints.filter((name) => !name.startsWith('migrate.'))
+  for (let index = 0; index < killCount && !(allSent && index > killCount); index += 1) {
+    // As many kills at random moments as at named places.
+    const place = options.failpoint || index % 2 === 0 ? places[Math.floor(index / 2) % places.length] : undefined
+    const nth = 1 + Math.floor(random() * 4)
+    const begun = performance.now()
+    let up
+    down = new Promise((resolve) => (up = resolve))
+    pointsman = startPointsman(place && `${place}:${nth}`)
+    const ended = new Promise((resolve) => pointsman.once('exit', resolve))
+    // An armed place may be passed before anybody could be answered.
+    await Promise.race([until(() => answers(`${baseUrl}/healthz`)), ended])
+    if (pointsman.exitCode === null && pointsman.signalCode === null)
+      restarts.push(Math.round(performance.now() - begun))
+    up()
+    const patience = place ? PATIENCE_MS : 30 + random() * 700
+    const late = await Promise.race([
+      ended.then(() => false),
+      new Promise((resolve) => setTimeout(resolve, patience, true)),
+    ])
+    if (late) {
+      if (place) misses += 1
+      pointsman.kill('SIGKILL')
+      await ended
+    }
+    kills += 1
+    const where = late ? 'random' : (place ?? 'random')
+    byPlace.set(where, (byPlace.get(where) ?? 0) + 1)
+  }
+  down = (async () => {
+    pointsman = startPointsman()
+    await until(() => answers(`${baseUrl}/readyz`))
+  })()
+  await down
+}
+
+/** Empties the log all the time, so that kills fall into checkpoints too. */
+async function checkpoints() {
+  while (kills < killCount && !allSent) {
+    await api('/api/people/forget', { email: 'nobody@nowhere.example' })
+    await new Promise((resolve) => setTimeout(resolve, 40))
+  }
+}
+
+async function sender() {
+  for (;;) {
+    const job = jobs[next]
+    if (!job) break
+    next += 1
+    // The load lasts as long as the kills do.
+    while (kills < killCount && next / jobs.length > (kills + 1) / killCount)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    // A sender that got no answer sends again.
+    while (!(await send(job))) {
+      await down
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    acknowledged += 1
+    if (random() < 0.1) {
+      repeats += 1
+      await send(job)
+    }
+  }
+  allSent = next >= jobs.length
+}
+
+async function send(job) {
+  const { url, headers, body } = job.kind === 'form' ? formRequest(job) : hubspotRequest(job)
+  try {
+    const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(10_000) })
+    await answer.arrayBuffer()
+    if (answer.status === 429 || answer.status >= 500) return false
+    if (!answer.ok) fail(`a delivery was answered ${answer.status}`)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function formRequest({ person, n }) {
+  const body = JSON.stringify({ submissionId: `s-${n}`, firstName: 'Lead', lastName: `Number ${n}`, ...person })
+  return { url: `${baseUrl}/webhooks/web-form`, headers: { 'content-type': 'application/json' }, body }
+}
+
+/** Signed by version 3 over the public address: https://developers.hubspot.com/docs (request validation, 2026-11). */
+function hubspotRequest({ n }) {
+  const url = `${baseUrl}/webhooks/hubspot`
+  const body = JSON.stringify(
+    Array.from({ length: CONTACTS_PER_DELIVERY }, (_, index) => ({
+      eventId: 1,
+      subscriptionId: 77,
+      portalId: 4242424,
+      appId: 900,
+      occurredAt: 1_767_225_600_000 + n,
+      subscriptionType: 'contact.creation',
+      attemptNumber: 0,
+      objectId: 1_000 + n * CONTACTS_PER_DELIVERY + index,
+      changeSource: 'IMPORT',
+      changeFlag: 'NEW',
+    })),
+  )
+  const time = String(Date.now())
+  const signature = createHmac('sha256', SECRET).update(`POST${url}${body}${time}`).digest('base64')
+  const headers = {
+    'content-type': 'application/json',
+    'x-hubspot-signature-v3': signature,
+    'x-hubspot-request-timestamp': time,
+  }
+  return { url, headers, body }
+}
+
+async function count() {
+  const lines = readFileSync(`${stateFile}.ledger.jsonl`, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+  const created = new Map()
+  const tasks = new Map()
+  const owned = new Map()
+  for (const entry of lines) {
+    if (entry.unknown) fail(`the sandbox did not know ${entry.method} ${entry.path}`)
+    for (const effect of entry.effects) {
+      if (effect.object === 'Lead' && effect.kind === 'create') add(created, effect.fields.Email)
+      if (effect.object === 'Task' && effect.kind === 'create') add(tasks, effect.fields.WhoId)
+      if (effect.object === 'Lead' && effect.fields?.OwnerId) {
+        owned.set(effect.id, effect.fields.OwnerId)
+      }
+    }
+  }
+  const missing = people.filter(({ email }) => !created.has(email))
+  const doubled = [...created].filter(([, times]) => times > 1)
+  const taskDoubled = [...tasks].filter(([, times]) => times > 1)
+  const unowned = [...owned.values()].filter((owner) => !owner.startsWith('005')).length
+  const ledger = await api('/api/status')
+  const calls = lines.filter((entry) => entry.path.startsWith('/services/data')).length
+  const perOwner = Object.values(Object.groupBy([...owned.values()], (id) => id)).map((list) => list.length)
+  say(
+    `people sent ${people.length}, created in Salesforce ${created.size}, missing ${missing.length}, created twice ${doubled.length}`,
+  )
+  say(`leads with an owner ${owned.size - unowned}, tasks ${tasks.size}, leads with two tasks ${taskDoubled.length}`)
+  say(`owners ${perOwner.length}: ${perOwner.toSorted((a, b) => b - a).join(', ')} leads`)
+  say(`API calls ${calls}: ${(calls / people.length).toFixed(4)} per lead; took ${seconds()} s`)
+  say(`events ${JSON.stringify(ledger.events)}, syncs ${JSON.stringify(ledger.syncs)}`)
+  const whole = await dataIsWhole()
+  const good =
+    whole &&
+    missing.length === 0 &&
+    doubled.length === 0 &&
+    created.size === people.length &&
+    owned.size - unowned === people.length &&
+    tasks.size === people.length &&
+    taskDoubled.length === 0
+  if (!good) fail('the count does not come out')
+  say('1 passed, 0 failed')
+}
+
+/** integrity_check, and that no row points at nothing. */
+async function dataIsWhole() {
+  const child = spawn(process.execPath, [join(root, 'bin/pointsman.mjs'), 'db', 'check'], {
+    cwd: folder,
+    env: pointsmanEnv(),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  child.stdout.on('data', (chunk) => (said += chunk))
+  const code = await new Promise((resolve) => child.once('exit', resolve))
+  if (code !== 0) say(said)
+  else say('the file is whole, and no row points at nothing')
+  return code === 0
+}
+
+function writeSetup() {
+  const rulebook = join(folder, 'rulebook')
+  cpSync(join(root, 'rulebook'), rulebook, { recursive: true })
+  writeFileSync(
+    join(rulebook, 'connections.yaml'),
+    `connections:
+  salesforce:
+    connector: salesforce
+    writes: on
+    settings: { loginUrl: "${sandboxUrl}", clientId: env:SF_ID, clientSecret: env:SF_SECRET }
+  web-form: { connector: web-form, writesTo: salesforce }
+  hubspot:
+    connector: hubspot
+    writesTo: salesforce
+    settings: { basePath: "${sandboxUrl}", clientSecret: env:HS_SECRET, accessToken: env:HS_TOKEN }
+`,
+  )
+  mkdirSync(join(folder, 'data'))
+}
+
+function startPointsman(armed) {
+  const args = armed ? ['--import', pathToFileURL(join(root, 'test/crash/arm.mjs')).href] : []
+  return start('pointsman', [...args, join(root, 'bin/pointsman.mjs'), 'serve'], {
+    ...pointsmanEnv(),
+    ...(armed ? { FAILPOINT: armed } : {}),
+  })
+}
+
+function pointsmanEnv() {
+  return {
+    PATH: process.env.PATH,
+    PORT: String(port),
+    PUBLIC_URL: baseUrl,
+    DATA_DIR: join(folder, 'data'),
+    RULEBOOK_DIR: join(folder, 'rulebook'),
+    MAPPINGS_DIR: join(root, 'mappings'),
+    LOG_LEVEL: 'fatal',
+    WEBHOOKS_PER_MINUTE: '10000000',
+    SF_ID: 'pointsman-sandbox',
+    SF_SECRET: 'pointsman-sandbox-secret',
+    HS_SECRET: SECRET,
+    HS_TOKEN: 'pat-crash',
+  }
+}
+
+function start(name, args, env = {}) {
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  // Shown only when it ends by itself.
+  let said = ''
+  child.stderr.on('data', (chunk) => (said = `${said}${chunk}`.slice(-4_000)))
+  children.add(child)
+  child.once('exit', (code, signal) => {
+    children.delete(child)
+    if (code) fail(`${name} ended with ${code ?? signal}: ${said}`)
+  })
+  return child
+}
+
+async function api(path, body) {
+  try {
+    const token = readFileSync(join(folder, 'data/admin-token'), 'utf8').trim()
+    const answer = await fetch(`${baseUrl}${path}`, {
+      headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      signal: AbortSignal.timeout(10_000),
+      ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+    })
+    return answer.ok ? await answer.json() : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function post(url, body) {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!answer.ok) fail(`${url} answered ${answer.status}: ${await answer.text()}`)
+}
+
+function add(map, key) {
+  map.set(key, (map.get(key) ?? 0) + 1)
+}
+
+function seconds() {
+  return ((performance.now() - startedAt) / 1_000).toFixed(1)
+}
+
+function say(text) {
+  console.log(text)
+}
+
+function fail(why) {
+  console.error(`failed: ${why} (files kept in ${folder})`)
+  options.keep = true
+  end(1)
+}
+
+function end(code) {
+  for (const child of children) child.kill('SIGKILL')
+  if (!options.keep) rmSync(folder, { recursive: true, force: true })
+  process.exit(code)
+}
