@@ -4,6 +4,7 @@ import type { EventState, SourceEvent } from './lead/event.ts'
 import type { Account, Owner } from './lead/account.ts'
 import type { CrmOutcome, CrmWrite } from './crm-writes.ts'
 import type { Touch } from './lead/touch.ts'
+import type { RemoteError } from './errors.ts'
 
 export { ConfigError, InputError, RemoteError, SignatureError } from './errors.ts'
 export {
@@ -172,9 +173,14 @@ export interface Source<Settings> {
 
 /**
  * `asOf`: when the record was last changed; without it, it counts as of when it was read. `mergedInto` is the id under which the same person
- * lives on. `refused`: this one record is not given, in a sentence; its event waits for a person, the others go on.
+ * lives on. `refused`: this one record is not given, in a sentence; its event waits for a person, the others go on. `failed`: this one could
+ * not be read now; its event alone is tried again, for a day, and then waits for a person.
  */
-export type Hydrated = { payload: unknown; asOf?: Date } | { refused: string } | { gone: true; mergedInto?: string }
+export type Hydrated =
+  | { payload: unknown; asOf?: Date }
+  | { refused: string }
+  | { failed: RemoteError }
+  | { gone: true; mergedInto?: string }
 
 export interface Crm {
   /** How many writes one batch may hold. */

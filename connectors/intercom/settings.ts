@@ -10,6 +10,9 @@ export const settings = z.strictObject({
     .default([
       'contact.user.created',
       'contact.lead.created',
+      // The visitor of a chat mostly gives the address after the lead was made.
+      'contact.lead.added_email',
+      'contact.created',
       'contact.lead.signed_up',
       'contact.signed_up',
       'contact.email.updated',

@@ -19,6 +19,8 @@ const verifySignature = signatureVerifier({
 })
 
 export const source: Source<IntercomSettings> = {
+  // Asked when the address is entered: https://developers.intercom.com/docs/webhooks/setting-up-webhooks (2026-11)
+  greet: (request) => (request.method === 'HEAD' ? { status: 200, body: '' } : undefined),
   verify: (request, settings) => verifySignature(request, settings.clientSecret),
   // A repeat holds another number of attempts: then the event's id finds it.
   deliveryKey: (request) => hashOf(request.body),

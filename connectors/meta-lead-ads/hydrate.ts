@@ -11,11 +11,13 @@ const AT_ONCE = 4
 
 const EXPIRED = new Set([102, 190])
 const LIMITED = new Set([4, 17, 32, 613])
+/** Limits of one page or account; 80005 is that of leads: https://developers.facebook.com/docs/graph-api/overview/rate-limiting (2026-11) */
+const isLimit = (code: number): boolean => LIMITED.has(code) || (code >= 80_000 && code <= 80_014)
 const TEMPORARY = new Set([1, 2])
 const NO_RIGHT = new Set([10, 200])
 const LIMITED_MS = 5 * 60_000
 
-/** @throws RemoteError when nothing can be read now, whatever the id */
+/** @throws RemoteError when none of them can be read now: then it is not the id's fault */
 export async function hydrate(
   ids: readonly string[],
   settings: MetaSettings,
@@ -23,13 +25,32 @@ export async function hydrate(
 ): Promise<Map<string, Hydrated>> {
   const records = new Map<string, Hydrated>()
   const waiting = [...new Set(ids)]
+  let last: RemoteError | undefined
+  /** Told of the token or the limit, so of every id: nothing more is asked. */
+  let end: RemoteError | undefined
   const worker = async (): Promise<void> => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      records.set(id, await readLead(id, settings, outbound))
+      if (end) records.set(id, { failed: end })
+      else records.set(id, await tryLead(id))
+    }
+  }
+  const tryLead = async (id: string): Promise<Hydrated> => {
+    try {
+      return await readLead(id, settings, outbound)
+    } catch (error) {
+      if (!(error instanceof RemoteError)) throw error
+      last = error
+      if (error.kind === 'exhausted' || error.code === 'outbound.circuit-open' || isOfToken(error)) end ??= error
+      return { failed: error }
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  if (last && [...records.values()].every((record) => 'failed' in record)) throw end ?? last
   return records
+}
+
+function isOfToken({ code }: RemoteError): boolean {
+  return code === 'http.401' || [...EXPIRED].some((expired) => code === `meta.${expired}`)
 }
 
 async function readLead(id: string, settings: MetaSettings, outbound: Outbound): Promise<Hydrated> {
@@ -39,7 +60,7 @@ async function readLead(id: string, settings: MetaSettings, outbound: Outbound):
     headers: { authorization: `Bearer ${settings.accessToken}` },
     takesRefusals: true,
   })
-  if (status >= 300) return refused(id, status, data)
+  if (status >= 300) return refused(id, status, data, settings.accessToken)
   if (!isRecord(data) || !Array.isArray(data.field_data)) {
     throw new RemoteError('Meta answered the reading of a lead without its fields. It is tried again.', {
       code: 'meta.unreadable',
@@ -61,10 +82,12 @@ function fieldsOf(list: unknown[]): Record<string, unknown> {
   )
 }
 
-function refused(id: string, status: number, data: unknown): Hydrated {
+function refused(id: string, status: number, data: unknown, token: string): Hydrated {
   const error = isRecord(data) && isRecord(data.error) ? data.error : {}
   const code = typeof error.code === 'number' ? error.code : undefined
-  const said = typeof error.message === 'string' ? error.message.slice(0, 300) : `status ${status}`
+  // Graph says a malformed token back: "Malformed access token EAA…".
+  const words = typeof error.message === 'string' ? error.message.replaceAll(token, '[token]') : `status ${status}`
+  const said = words.slice(0, 300)
   const fail = (kind: RemoteError['kind'], retryAfterMs?: number): RemoteError =>
     new RemoteError(`Meta could not read leads: ${said}`, {
       code: code === undefined ? `http.${status}` : `meta.${code}`,
@@ -73,7 +96,7 @@ function refused(id: string, status: number, data: unknown): Hydrated {
     })
   // An expired token comes under status 400.
   if (status === 401 || (code !== undefined && (EXPIRED.has(code) || NO_RIGHT.has(code)))) throw fail('unauthorized')
-  if (code !== undefined && LIMITED.has(code)) throw fail('exhausted', LIMITED_MS)
-  if (code !== undefined && TEMPORARY.has(code)) throw fail('temporary')
+  if (code !== undefined && isLimit(code)) throw fail('exhausted', LIMITED_MS)
+  if (error.is_transient === true || (code !== undefined && TEMPORARY.has(code))) throw fail('temporary')
   return { refused: `Meta does not give lead ${id} (${said})` }
 }

@@ -3,12 +3,17 @@ import type { Hydrated } from '../connector.ts'
 import { RemoteError } from '../errors.ts'
 import type { EventRow } from '../store/rows.ts'
 import type { ChangeSet } from '../store/store.ts'
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../time.ts'
 import { backoffMs, spread } from './backoff.ts'
 import type { Context } from './context.ts'
 import { isPaused, pauseConnection, resumeConnection } from './pause.ts'
 
 /** Most ids in one call; HubSpot's batch read takes 100. */
 const BATCH = 100
+
+/** How long one record that cannot be read is tried, while others of its source can. */
+const TRY_ONE_MS = DAY_MS
+const WAIT_ONE_MS = { least: 10 * SECOND_MS, most: 30 * MINUTE_MS }
 
 /** An event with the payload that the mapping reads; `gone` when the record behind it no longer is. */
 export interface Ready {
@@ -92,6 +97,8 @@ async function hydrateBatch(
     const record = records.get(event.hydrateId ?? '')
     if (record && 'refused' in record) {
       result.ready.push({ event, payload: null, refused: record.refused })
+    } else if (record && 'failed' in record) {
+      failedAlone(context, event, record.failed, result)
     } else if (!record || 'gone' in record) {
       const mergedInto = record && 'gone' in record ? (record.mergedInto ?? null) : null
       const reason = mergedInto ? `Merged into record ${mergedInto} of ${name}.` : `The record is gone from ${name}.`
@@ -101,6 +108,18 @@ async function hydrateBatch(
       result.ready.push({ event: hydrated, payload: payloadOf(hydrated), asOf: record.asOf ?? context.clock.now() })
     }
   }
+}
+
+/** It waits as long again as it has waited: no counter is needed, and a source that is half down is not asked in a loop. */
+function failedAlone(context: Context, event: EventRow, error: RemoteError, result: HydrateResult): void {
+  const ageMs = context.clock.now().getTime() - event.receivedAt.getTime()
+  if (ageMs >= TRY_ONE_MS) {
+    const refused = `${event.connection} could not give this record for a day (${error.message})`
+    result.ready.push({ event, payload: null, refused })
+    return
+  }
+  const afterMs = error.retryAfterMs ?? Math.min(WAIT_ONE_MS.most, Math.max(WAIT_ONE_MS.least, ageMs))
+  result.later.push(waitLonger(context, event, error.message, { afterMs }))
 }
 
 /** What a mapping sees: the event's own body, and for thin events the record beside it. */

@@ -86,10 +86,38 @@ describe('reading leads', () => {
     expect(records.get('3')).toMatchObject({ refused: expect.stringContaining('status 404') })
   })
 
+  it('fails one that cannot be read now alone, while others can', async () => {
+    answers('1', 500, {})
+    answers('2', 200, { id: '2', field_data: [] })
+    const records = await read('1', '2')
+    expect(records.get('1')).toMatchObject({ failed: { kind: 'temporary' } })
+    expect(records.get('2')).toMatchObject({ payload: { lead: { id: '2' } } })
+  })
+
+  it('keeps what was read before the limit, and asks for no more after it', async () => {
+    answers('1', 200, { id: '1', field_data: [] })
+    for (const id of ['2', '3', '4']) answers(id, 400, error(4, 'Application request limit reached'))
+    answers('5', 200, { id: '5', field_data: [] })
+    const ids = Array.from({ length: 100 }, (_, index) => String(index + 1))
+    const records = await read(...ids)
+    expect(records.get('1')).toMatchObject({ payload: { lead: { id: '1' } } })
+    expect(records.get('100')).toMatchObject({ failed: { kind: 'exhausted', retryAfterMs: 300_000 } })
+    nock.cleanAll()
+  })
+
+  it('says no token that Meta says back', async () => {
+    answers('1', 400, error(190, 'Malformed access token EAAtoken'))
+    await expect(read('1')).rejects.toMatchObject({
+      kind: 'unauthorized',
+      message: 'Meta could not read leads: Malformed access token [token]',
+    })
+  })
+
   it.each([
     ['a token that ran out', 400, error(190, 'Session has expired'), 'unauthorized'],
     ['a right that is missing', 403, error(200, 'Requires leads_retrieval'), 'unauthorized'],
     ['a limit', 400, error(4, 'Application request limit reached'), 'exhausted'],
+    ['the limit of leads of a page', 400, error(80_005, 'Too many leads api calls to this Page'), 'exhausted'],
     ['a trouble of theirs', 400, error(2, 'Service temporarily unavailable'), 'temporary'],
     ['a failure', 500, error(1, 'An unknown error'), 'temporary'],
     ['no fields', 200, { id: '1' }, 'temporary'],

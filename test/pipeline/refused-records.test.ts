@@ -111,6 +111,20 @@ it('waits with all of them while the token is refused, and goes on when it is me
   expect((await leadOf(pointsman, 'four@refused.example')).ownerId).toBeTruthy()
 })
 
+it('tries one that cannot be read alone, while the others are routed, and holds it after a day', async () => {
+  answers.set('110', { status: 500, body: {} })
+  answers.set('111', lead('beside-a-failed-one@refused.example'))
+  await tell('110', '111')
+  await pointsman.settle()
+  expect((await leadOf(pointsman, 'beside-a-failed-one@refused.example')).ownerId).toBeTruthy()
+  expect(await eventOf('110')).toMatchObject({ state: 'waiting', claimId: null })
+  pointsman.clock.move(24 * HOUR_MS)
+  answers.set('112', lead('a-day-later@refused.example'))
+  await tell('112')
+  await pointsman.settle()
+  expect(await eventOf('110')).toMatchObject({ state: 'held', reason: expect.stringContaining('for a day') })
+})
+
 it('lets a connector that fails stall nobody else, and holds its events in the end', async () => {
   const failing = vi.spyOn(source, 'hydrate').mockRejectedValue(new TypeError('a fault of the connector'))
   await tell('105')
