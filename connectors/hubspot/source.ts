@@ -13,6 +13,7 @@ import {
   type SourceEvent,
 } from '../../src/connector.ts'
 import { blockAnswer, completeCallbacks, waits } from './custom-action.ts'
+import { deliveryKey } from './delivery-key.ts'
 import { hydrate } from './hydrate.ts'
 import type { HubspotSettings } from './settings.ts'
 import { verify } from './signatures.ts'
@@ -23,8 +24,7 @@ const personTypes = new Set(['creation', 'propertyChange', 'restore', 'merge'])
 
 export const source: Source<HubspotSettings> = {
   verify,
-  // A retry holds other attempt numbers, perhaps other neighbours: then the event keys find the duplicates.
-  deliveryKey: (request) => hashOf(request.body),
+  deliveryKey: (request) => deliveryKey(request.body),
   read(request, settings) {
     const body = parseJson(bodyText(request.body))
     if (!Array.isArray(body) && typeOf(body) === undefined) {
@@ -73,7 +73,8 @@ function readEvent(item: unknown, index: number, receivedAt: Date, settings: Hub
   const occurredAt = new Date(typeof item.occurredAt === 'number' ? item.occurredAt : Number.NaN)
   return {
     kind,
-    key: hashOf(canonicalJson(stable)),
+    // The time first, as in the keys of deliveries.
+    key: `${Number.isInteger(item.occurredAt) ? String(item.occurredAt) : '-'} ${hashOf(canonicalJson(stable))}`,
     occurredAt: Number.isNaN(occurredAt.getTime()) ? receivedAt : occurredAt,
     payload: { event: item },
     ...(kind === 'person' || kind === 'erasure' ? { hydrateId: recordId(item, index) } : {}),

@@ -57,9 +57,9 @@ export function answerFor(error: unknown): ErrorAnswer | undefined {
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const answer = answerFor(error)
   if (answer) {
-    request.log.debug({ code: answer.code, status: answer.status }, 'request refused')
+    request.log.debug({ reqId: request.id, code: answer.code, status: answer.status }, 'request refused')
   } else {
-    request.log.error({ err: error }, 'request failed')
+    request.log.error({ reqId: request.id, err: error }, 'request failed')
   }
   const { status, code, message } = answer ?? {
     status: 500,

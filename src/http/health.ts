@@ -34,7 +34,7 @@ export async function healthRoutes(
     },
     handler: async (request, reply) => {
       const now = await status().catch((error: unknown) => {
-        request.log.error({ err: error }, 'the state could not be read')
+        request.log.error({ reqId: request.id, err: error }, 'the state could not be read')
         return undefined
       })
       if (now?.ready) return { ready: true, missing: [] }
@@ -50,7 +50,7 @@ export async function healthRoutes(
     schema: { tags, summary: 'Numbers for Prometheus', operationId: 'metrics' },
     handler: async (request, reply) => {
       const now = await status().catch((error: unknown) => {
-        request.log.error({ err: error }, 'the state could not be read')
+        request.log.error({ reqId: request.id, err: error }, 'the state could not be read')
         return undefined
       })
       return reply.type(metrics.registry.contentType).send(await metrics.page(now))

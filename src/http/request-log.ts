@@ -27,6 +27,7 @@ export function logRequests(app: FastifyInstance, logger: Logger): void {
     if (!logger.isLevelEnabled(level)) return
     request.log[level](
       {
+        reqId: request.id,
         method: request.method,
         route: request.routeOptions.url ?? 'unmatched',
         status: reply.statusCode,

@@ -112,16 +112,17 @@ function webhookRequest({ publicUrl, clock }: WebhookOptions, request: FastifyRe
 
 /** Node drops the second of some headers silently (content-type, authorization), so the raw pairs are read. */
 export function readHeaders(raw: readonly string[]): { headers: Record<string, string>; repeated: string[] } {
-  const values = new Map<string, string>()
-  const repeated = new Set<string>()
+  // A header may be named "__proto__": here it is a name as any other.
+  const headers: Record<string, string> = Object.create(null)
+  const repeated: string[] = []
   for (let index = 0; index + 1 < raw.length; index += 2) {
-    const name = (raw[index] ?? '').toLowerCase()
-    const value = raw[index + 1] ?? ''
-    const before = values.get(name)
-    if (before !== undefined) repeated.add(name)
-    values.set(name, before === undefined ? value : `${before}, ${value}`)
+    const name = (raw[index] as string).toLowerCase()
+    const value = raw[index + 1] as string
+    const before = headers[name]
+    headers[name] = before === undefined ? value : `${before}, ${value}`
+    if (before !== undefined && !repeated.includes(name)) repeated.push(name)
   }
-  return { headers: Object.fromEntries(values), repeated: [...repeated] }
+  return { headers, repeated }
 }
 
 function forNoBrowser(_request: FastifyRequest, reply: FastifyReply, _payload: unknown, done: () => void): void {

@@ -47,8 +47,12 @@ function withoutToken({ url, token }: WebhookRequest): string {
   return token === undefined ? url : url.replace(/^([^?#]*\/)[^/?#]*/, '$1…')
 }
 
-const KEPT_HEADERS = /^(content-|user-agent$|webhook-id$|webhook-timestamp$|svix-id$|svix-timestamp$|origin$)/
+const KEPT_HEADERS = new Set(['user-agent', 'webhook-id', 'webhook-timestamp', 'svix-id', 'svix-timestamp', 'origin'])
 
 export function withoutSecrets(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => KEPT_HEADERS.test(name)))
+  const kept: Record<string, string> = {}
+  for (const name in headers) {
+    if (KEPT_HEADERS.has(name) || name.startsWith('content-')) kept[name] = headers[name] as string
+  }
+  return kept
 }

@@ -1,5 +1,5 @@
 // Rows as the product knows them ↔ rows as a driver takes and gives them. One codec per table, made once.
-import { getTableColumns, getTableName, sql, type Column, type SQL } from 'drizzle-orm'
+import { Column, getTableColumns, getTableName, sql, type SQL } from 'drizzle-orm'
 import type { RawRow } from './database.ts'
 import type { Rows, Table } from './rows.ts'
 import type { Tables } from './tables.ts'
@@ -35,6 +35,10 @@ function createCodec(key: Table, table: Tables[Table]): Codec {
   const byKey: Record<string, Column> = getTableColumns(table)
   const keys = Object.keys(byKey)
   const columns = Object.values(byKey)
+  // Most columns take a value as it is; asking each of them costs more than the rest of a row.
+  const mapped = columns.map((column) =>
+    column.mapToDriverValue === Column.prototype.mapToDriverValue ? null : column,
+  )
   return {
     table: key,
     name: getTableName(table),
@@ -48,7 +52,13 @@ function createCodec(key: Table, table: Tables[Table]): Codec {
     },
     encode(row) {
       const values = row as Record<string, unknown>
-      return columns.map((column, index) => encodeValue(column, values[keys[index] as string]))
+      const encoded: RawRow = []
+      for (let index = 0; index < keys.length; index += 1) {
+        const value = values[keys[index] as string]
+        const column = mapped[index]
+        encoded.push(column ? encodeValue(column, value) : (value ?? null))
+      }
+      return encoded
     },
     decode(values) {
       const row: Record<string, unknown> = {}

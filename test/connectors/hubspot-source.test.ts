@@ -18,6 +18,10 @@ function keyOf(body: unknown): string | undefined {
   return read(body)[0]?.key
 }
 
+function deliveryKeyOf(body: string): string {
+  return source.deliveryKey(request({ body: Buffer.from(body) }, receivedAt), settings)
+}
+
 describe('events', () => {
   it('have one key over all attempts, and another one for any other difference', () => {
     const key = keyOf(event)
@@ -26,6 +30,23 @@ describe('events', () => {
     for (const change of [{ objectId: 52 }, { eventId: 2 }, { portalId: 1 }, { propertyValue: 'x' }]) {
       expect(keyOf({ ...event, ...change })).not.toBe(key)
     }
+  })
+
+  it('have keys in the order of their time, so that the index grows at its end', () => {
+    const times = [1_764_000_000_000, 1_764_000_000_001, 1_764_100_000_000]
+    const events = times.map((occurredAt) => ({ ...event, occurredAt }))
+    for (const keys of [events.map(keyOf), events.map((one) => deliveryKeyOf(JSON.stringify([one])))]) {
+      expect(keys.toSorted()).toEqual(keys)
+    }
+  })
+
+  it('may give any time or none, and their keys stay short', () => {
+    for (const occurredAt of [undefined, null, 'x'.repeat(9_999), 1e300, -1, 1.5, { valueOf: 1 }]) {
+      expect(keyOf({ ...event, occurredAt })?.length).toBeLessThan(400)
+      expect(deliveryKeyOf(JSON.stringify([{ ...event, occurredAt }])).length).toBeLessThan(120)
+    }
+    for (const body of ['', '"occurredAt":', '{"occurredAt": 17', '\0\xff'])
+      expect(deliveryKeyOf(body)).toMatch(/ [0-9a-f]{64}$/)
   })
 
   it('stand in the payload as they came', () => {
