@@ -1,7 +1,9 @@
 // A new version over old data: copied aside first, and nothing lost when a migration fails.
+import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -50,6 +52,28 @@ function withMigration(name: string, ...statements: string[]): string {
   return target
 }
 
+const DEATH = 'the machine takes the process away here'
+
+/** Migrates in a process of its own, which is killed at the statement that names it. @returns the signal that ended it */
+function dieIn(database: string, migrations: string): NodeJS.Signals | null {
+  const open = new URL('../../src/store/open-sqlite.ts', import.meta.url).href
+  const program = `
+    import Sqlite from 'better-sqlite3'
+    const { prepare } = Sqlite.prototype
+    Sqlite.prototype.prepare = function (text) {
+      if (text.includes(${JSON.stringify(DEATH)})) process.kill(process.pid, 'SIGKILL')
+      return prepare.call(this, text)
+    }
+    const { openSqlite } = await import(${JSON.stringify(open)})
+    openSqlite(${JSON.stringify(database)}, ${JSON.stringify(migrations)})`
+  const { signal, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    encoding: 'utf8',
+  })
+  if (signal === null) throw new Error(`It lived on: ${stderr}`)
+  return signal
+}
+
 describe('a migration of SQLite', () => {
   it('is applied once, after a copy that opens as the old data', async () => {
     const next = withMigration('add_note', 'alter table deliveries add column note text')
@@ -83,6 +107,23 @@ describe('a migration of SQLite', () => {
     const columns = await database.read(sql`select name from pragma_table_info('deliveries')`)
     expect(columns.flat()).not.toContain('note')
     await database.close()
+  })
+
+  it('that the process dies in changes nothing, and is done by the next start', async () => {
+    const statements = [
+      'alter table deliveries add column note text',
+      `update deliveries set note = 'moved'`,
+      `update deliveries set note = '${DEATH}'`,
+    ]
+    const next = withMigration('add_note', ...statements)
+    expect(dieIn(file, next)).toBe('SIGKILL')
+    // The former version goes on, as if nothing had been tried.
+    expect(await deliveriesIn()).toEqual([delivery])
+    expect(copies()).toHaveLength(1)
+    const database = openSqlite(file, next)
+    expect(await database.read(sql`select id, note from deliveries`)).toEqual([[delivery.id, DEATH]])
+    await database.close()
+    expect(copies()).toHaveLength(1)
   })
 
   it('may be tried again, and keeps one copy', async () => {
