@@ -8,7 +8,7 @@ import type { Database, RawRow, Step } from './database.ts'
 import { postgresDialect } from './dialect.ts'
 import { migrationsFolder } from './migrations-folder.ts'
 import { refuseNewerData } from './newer-data.ts'
-import { asStale, ask, MIGRATION_LOCK, runSteps, type Send } from './postgres-session.ts'
+import { asStale, ask, isOneStatement, MIGRATION_LOCK, runSteps, type Send } from './postgres-session.ts'
 import { postgresTables } from './postgres-tables.ts'
 import { postgresFault } from './storage-fault.ts'
 
@@ -99,7 +99,24 @@ export function createPostgresDatabase(pool: Pool, place: string): Database {
     }
   }
 
+  /** Asked on another connection when one was lost: what may have gone in before is then known by its key. */
+  async function alone<R>(work: (send: Send) => Promise<R>): Promise<R> {
+    for (let others = CONNECTIONS; ; others -= 1) {
+      const client = await connect()
+      let lost = false
+      try {
+        return await work(sendOn(client))
+      } catch (error) {
+        lost = isLost(error)
+        if (!lost || others === 0) throw postgresFault(error, place) ?? asStale(error)
+      } finally {
+        client.release(lost)
+      }
+    }
+  }
+
   async function transact(steps: readonly Step[]): Promise<RawRow[][]> {
+    if (isOneStatement(steps)) return alone((send) => runSteps(send, steps))
     const client = await begin()
     let broken: Error | undefined
     try {
@@ -120,20 +137,7 @@ export function createPostgresDatabase(pool: Pool, place: string): Database {
     dialect: postgresDialect,
     tables: postgresTables,
     place,
-    async read(query) {
-      for (let others = CONNECTIONS; ; others -= 1) {
-        const client = await connect()
-        let lost = false
-        try {
-          return await ask(sendOn(client), query)
-        } catch (error) {
-          lost = isLost(error)
-          if (!lost || others === 0) throw postgresFault(error, place) ?? error
-        } finally {
-          client.release(lost)
-        }
-      }
-    },
+    read: (query) => alone((send) => ask(send, query)),
     transact,
     close: () => (ended ??= pool.end()),
   }
