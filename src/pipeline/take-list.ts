@@ -88,15 +88,16 @@ function servedBy(
     )
     throw new NotFoundError(`No connection "${connection}" takes leads in${hint}.`, 'connection.unknown')
   }
-  const fitting = named.filter((one) => mapping === undefined || one.mapping.name === mapping)
+  // People name the file, as all else that asks for a file.
+  const wanted = mapping?.replace(/^(?:.*\/)?([^/]+?)(?:\.ya?ml)?$/, '$1')
+  const fitting = named.filter((one) => wanted === undefined || one.mapping.name === wanted)
   const [first, ...more] = fitting
   if (first === undefined) {
-    const hint = didYouMean(
-      mapping ?? '',
-      named.map((one) => one.mapping.name),
-    )
+    const names = [...new Set(named.map((one) => one.mapping.name))]
+    const hint = didYouMean(wanted ?? '', names)
     throw new NotFoundError(
-      `No mapping "${mapping ?? ''}" serves a connection that takes leads in${hint}.`,
+      `No mapping "${wanted ?? ''}" serves a connection that takes leads in${hint}. ` +
+        `Those that do: ${names.join(', ') || 'none'}. A connection of the connector "list" is served by mappings/list.yaml.`,
       'mapping.unknown',
     )
   }

@@ -41,6 +41,14 @@ describe('rows of a list', () => {
     expect(pointsman.sandbox.salesforce.find('Lead', 'ada@lists.example')?.['OwnerId']).toBe(lead.ownerId)
   })
 
+  it.each(['mappings/list.yaml', 'list.yaml', '/etc/pointsman/mappings/list.yml'])(
+    'may name the mapping by its file: %s',
+    async (mapping) => {
+      const answer = await importRows([card(`${mapping.length}@lists.example`)], { mapping })
+      expect(answer).toMatchObject({ status: 200, data: { connection: 'list', taken: 1 } })
+    },
+  )
+
   it('count once, in the same file and in the next one', async () => {
     const answer = await importRows([card('ada@lists.example'), card('new@lists.example'), card('new@lists.example')])
     expect(answer.data).toMatchObject({ taken: 1, duplicate: 2 })
@@ -102,6 +110,7 @@ describe('rows of a list', () => {
 
   it.each([
     [{ mapping: 'lsit' }, 404, 'did you mean "list"'],
+    [{ mapping: 'mappings/other.yaml' }, 404, 'Those that do: '],
     [{ mapping: undefined, connection: 'web-from' }, 404, 'did you mean "web-form"'],
     [{ mapping: undefined, connection: 'salesforce' }, 404, 'takes leads in'],
     [{ mapping: undefined }, 400, 'Say mapping, or connection'],
