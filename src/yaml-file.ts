@@ -1,8 +1,9 @@
 // YAML text → a checked value, with faults that name line, column and field. Pure; reading the disk is load-files.ts.
 import { distance } from 'fastest-levenshtein'
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml'
+import { isMap, isScalar, LineCounter, type Document } from 'yaml'
 import type { z } from 'zod'
 import { ConfigError, type Fault } from './errors.ts'
+import { parseBounded, valueOf } from './yaml-bounds.ts'
 
 export interface TextFile {
   /** As people name it: `rulebook/rules.yaml` */
@@ -18,16 +19,13 @@ export interface YamlFile<T> {
   fault(path: FieldPath, message: string): Fault
 }
 
-/** Enough for the largest rulebook; stops alias bombs. */
-const MAX_ALIASES = 100
-
 /** As many keys as a sentence can list. */
 const FEW_KEYS = 12
 
 /** @throws ConfigError naming every fault of the file */
 export function readYaml<T>(file: TextFile, schema: z.ZodType<T>): YamlFile<T> {
   const lines = new LineCounter()
-  const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
+  const document = parseBounded(file, lines)
   if (document.errors.length > 0) {
     throw new ConfigError(syntaxFaults(file, document, lines))
   }
@@ -37,7 +35,7 @@ export function readYaml<T>(file: TextFile, schema: z.ZodType<T>): YamlFile<T> {
     ...(path.length > 0 ? { field: dotted(path) } : {}),
     message,
   })
-  const result = schema.safeParse(document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {}, { error: plainWords })
+  const result = schema.safeParse(valueOf(document, file, lines) ?? {}, { error: plainWords })
   if (!result.success) throw new ConfigError(result.error.issues.flatMap((issue) => issueFaults(issue, fault, schema)))
   return { value: result.data, fault }
 }

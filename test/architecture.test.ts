@@ -49,7 +49,7 @@ const core: Record<string, readonly string[]> = {
   calendar: ['lead'],
   mapping: ['lead', 'cleanse'],
   matching: ['lead', 'cleanse'],
-  routing: ['lead', 'calendar'],
+  routing: ['lead', 'calendar', 'cleanse'],
   sla: ['lead', 'calendar'],
 }
 const coreRooms = Object.keys(core)

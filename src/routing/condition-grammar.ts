@@ -1,6 +1,8 @@
 // The words of `when`, as zod schemas made from the table of fields. Its one rule: a value that could never match is a fault.
 import countries from 'i18n-iso-countries/index.js'
 import { z } from 'zod'
+import { compilePattern } from '../cleanse/pattern.ts'
+import { InputError } from '../errors.ts'
 import { didYouMean } from '../yaml-file.ts'
 import { fields, type FieldType } from './fields.ts'
 
@@ -31,6 +33,7 @@ export const operators = [
   'starts',
   'ends',
   'contains',
+  'matches',
   'exists',
 ] as const
 export type Operator = (typeof operators)[number]
@@ -65,6 +68,19 @@ function noCountry(code: string): string {
   return `"${code}" is the code of no country${meant}`
 }
 
+const pattern = z
+  .string({ error: 'Expected a pattern, such as "^(vp|head of) "' })
+  .min(1, { error: 'Expected a pattern that is not empty' })
+  .superRefine((source, context) => {
+    try {
+      compilePattern(source)
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      context.addIssue({ code: 'custom', message: error.message.replace(/\.$/, '') })
+    }
+  })
+  .describe('A pattern that is found anywhere in the text, in letters of both cases; ^ and $ are its ends')
+
 function fieldTest(type: FieldType): z.ZodType<FieldTest> {
   const one = literal(type)
   const list = z.array(one).min(1, { error: 'Name at least one value' })
@@ -77,7 +93,13 @@ function fieldTest(type: FieldType): z.ZodType<FieldTest> {
     type === 'number'
       ? { ...equality, ...numberWords() }
       : type === 'text'
-        ? { ...equality, starts: oneOrMore.optional(), ends: oneOrMore.optional(), contains: oneOrMore.optional() }
+        ? {
+            ...equality,
+            starts: oneOrMore.optional(),
+            ends: oneOrMore.optional(),
+            contains: oneOrMore.optional(),
+            matches: pattern.optional(),
+          }
         : type === 'list'
           ? { contains: oneOrMore.optional(), exists }
           : equality

@@ -1,5 +1,6 @@
 // A rule's `when`, compiled, and its answer for one question with every comparison made. Its one rule: an unknown value
 // satisfies nothing but `not` and `exists: false`. Texts are compared without regard to case.
+import { compilePattern, type Pattern } from '../cleanse/pattern.ts'
 import { operators, type FieldTest, type Literal, type Operator, type When } from './condition-grammar.ts'
 import type { Trace } from './decision.ts'
 import { fields, type Field } from './fields.ts'
@@ -14,6 +15,8 @@ interface FieldCondition {
   expected: unknown
   /** The same in the form in which texts are compared, made once. */
   wanted: readonly string[]
+  /** Of `matches`. */
+  pattern: Pattern | null
 }
 
 export type Condition = FieldCondition | { is: 'all' | 'any'; parts: Condition[] } | { is: 'not'; part: Condition }
@@ -60,13 +63,14 @@ function fieldConditions(name: string, value: FieldTest): Condition[] {
     operator,
     expected,
     wanted: texts(expected),
+    pattern: operator === 'matches' ? compilePattern(String(expected), { ignoreCase: true }) : null,
   })
   if (Array.isArray(value)) return [condition('in', value)]
   if (typeof value !== 'object') return [condition('equals', value)]
   return operators.flatMap((operator) => (value[operator] === undefined ? [] : [condition(operator, value[operator])]))
 }
 
-function compare({ operator, expected, wanted }: FieldCondition, actual: unknown): boolean {
+function compare({ operator, expected, wanted, pattern }: FieldCondition, actual: unknown): boolean {
   switch (operator) {
     case 'equals':
     case 'in':
@@ -93,6 +97,8 @@ function compare({ operator, expected, wanted }: FieldCondition, actual: unknown
       return texts(actual).some((text) => wanted.some((part) => text.endsWith(part)))
     case 'contains':
       return texts(actual).some((text) => wanted.some((part) => text.includes(part)))
+    case 'matches':
+      return texts(actual).some((text) => pattern?.test(text))
   }
 }
 

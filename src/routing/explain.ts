@@ -11,6 +11,7 @@ const words: Record<string, string> = {
   lt: 'is below',
   between: 'is between',
   starts: 'starts with',
+  matches: 'matches',
   ends: 'ends with',
   contains: 'contains',
 }

@@ -34,6 +34,8 @@ describe('a text', () => {
     ['{ lead.company: { ends: ltd } }', true],
     ['{ lead.company: { contains: "ple l" } }', true],
     ['{ lead.company: { contains: [none, "of these"] } }', false],
+    ['{ lead.company: { matches: "ple\\\\s+ltd$" } }', true],
+    ['{ lead.company: { matches: "^ltd" } }', false],
     ['{ lead.company: { exists: true } }', true],
     ['{ lead.company: { exists: false } }', false],
     ['{ lead.company: { starts: Exam, ends: GmbH } }', false],
@@ -49,12 +51,17 @@ describe('a text', () => {
 })
 
 describe('an unknown value', () => {
-  it.each(['{ equals: x }', '{ in: [x] }', '{ starts: x }', '{ ends: x }', '{ contains: x }', '{ exists: true }'])(
-    'does not satisfy %s',
-    (test) => {
-      expect(holds(`{ lead.company: ${test} }`, lead({}))).toBe(false)
-    },
-  )
+  it.each([
+    '{ equals: x }',
+    '{ in: [x] }',
+    '{ starts: x }',
+    '{ ends: x }',
+    '{ contains: x }',
+    '{ matches: ".*" }',
+    '{ exists: true }',
+  ])('does not satisfy %s', (test) => {
+    expect(holds(`{ lead.company: ${test} }`, lead({}))).toBe(false)
+  })
 
   it.each(['{ gte: 0 }', '{ gt: -1 }', '{ lte: 9 }', '{ lt: 9 }', '{ between: [0, 9] }'])(
     'does not satisfy %s',

@@ -71,13 +71,15 @@ describe('says in one sentence what is wrong with', () => {
     [
       'an operator for numbers on a text',
       'when: { lead.company: { gte: 5 } }',
-      'Unknown key "gte": expected equals, in, not, exists, starts, ends, contains.',
+      'Unknown key "gte": expected equals, in, not, exists, starts, ends, contains, matches.',
     ],
     [
       'an operator for texts on a number',
       'when: { lead.employees: { starts: 5 } }',
       'Unknown key "starts": expected equals, in, not, exists, gte, gt, lte, lt, between.',
     ],
+    ['a pattern that could take for ever', 'when: { lead.title: { matches: "(?=vp)" } }', 'This pattern looks ahead'],
+    ['a pattern with a bracket open', 'when: { lead.title: { matches: "(vp" } }', 'missing closing )'],
     ['a value for a list', 'when: { lead.suspicious: test }', 'Expected an operator: contains, exists.'],
     ['no value', 'when: { lead.company: "" }', 'Expected a text.'],
     ['a code that is no country', 'when: { lead.country: EU }', '"EU" is the code of no country.'],
