@@ -5,6 +5,13 @@ import { InputError } from './errors.ts'
 /** Deeper than any form or event, and shallow enough for every walk over the result. */
 const MAX_DEPTH = 64
 
+/** A thousand items of fifty fields. Counted before anything is built: a body of 5 MB could hold millions, and hold up everybody. */
+const MAX_VALUES = 50_000
+/** No form has so many. */
+const MAX_FIELDS = 10_000
+/** Shorter bodies cannot hold too many values. */
+const SHORT = 2 * MAX_VALUES
+
 /** Numbers that JavaScript would round or turn into Infinity are looked for only where one may be. */
 const MAY_HOLD_LARGE_NUMBER = /\d{16}|\d[eE]/
 
@@ -20,9 +27,11 @@ export function hashOf(content: Buffer | string): string {
 
 /**
  * JSON with whole numbers beyond 2^53 kept as text, so that ids lose no digit.
- * @throws InputError when it is no JSON, nested deeper than 64, or names a key that could change objects themselves
+ * @throws InputError when it is no JSON, nested deeper than 64, holds more than 50,000 values, or names a key that could change objects
+ * themselves
  */
 export function parseJson(text: string): unknown {
+  if (text.length > SHORT) checkSize(text)
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -42,9 +51,10 @@ export function parseJson(text: string): unknown {
 
 /**
  * `application/x-www-form-urlencoded`. A name that comes twice gives a list.
- * @throws InputError for a name that could change objects themselves
+ * @throws InputError for more than 10,000 fields, or a name that could change objects themselves
  */
 export function parseForm(text: string): Record<string, string | string[]> {
+  if (timesIn(text, '&') >= MAX_FIELDS) throw tooMany(`${MAX_FIELDS.toLocaleString('en')} fields`)
   const fields = new Map<string, string[]>()
   for (const [name, value] of new URLSearchParams(text)) {
     if (name === '__proto__') throw forbiddenKey(name)
@@ -85,7 +95,7 @@ export function checkShape(root: unknown): void {
     const { node, depth } = item
     if (typeof node !== 'object' || node === null) continue
     if (depth >= MAX_DEPTH) {
-      throw new InputError(`The body is nested deeper than ${MAX_DEPTH} levels.`, { code: 'body.too-deep' })
+      throw tooDeep()
     }
     if (Object.hasOwn(node, '__proto__')) throw forbiddenKey('__proto__')
     const constructor: unknown = Object.hasOwn(node, 'constructor')
@@ -94,6 +104,44 @@ export function checkShape(root: unknown): void {
     if (isRecord(constructor) && Object.hasOwn(constructor, 'prototype')) throw forbiddenKey('constructor.prototype')
     for (const child of Object.values(node)) open.push({ node: child, depth: depth + 1 })
   }
+}
+
+/**
+ * Commas outside of texts: in JSON there are about as many values. And brackets, since they too are built before they are seen to be wrong.
+ * @throws InputError
+ */
+function checkSize(text: string): void {
+  let commas = 0
+  let depth = 0
+  let inText = false
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charCodeAt(at)
+    if (inText) {
+      if (sign === BACKSLASH) at += 1
+      else if (sign === QUOTE) inText = false
+    } else if (sign === QUOTE) inText = true
+    else if (sign === COMMA) commas += 1
+    else if (sign === OPEN_LIST || sign === OPEN_OBJECT) depth += 1
+    else if (sign === CLOSE_LIST || sign === CLOSE_OBJECT) depth -= 1
+    if (depth > MAX_DEPTH) throw tooDeep()
+    if (commas >= MAX_VALUES) throw tooMany(`${MAX_VALUES.toLocaleString('en')} values`)
+  }
+}
+
+const [QUOTE, COMMA, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from('",\\[]{}')
+
+export function timesIn(text: string, sign: string): number {
+  let count = 0
+  for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) count += 1
+  return count
+}
+
+export function tooMany(what: string): InputError {
+  return new InputError(`The body holds more than ${what}: send it in parts.`, { code: 'body.too-many' })
+}
+
+function tooDeep(): InputError {
+  return new InputError(`The body is nested deeper than ${MAX_DEPTH} levels.`, { code: 'body.too-deep' })
 }
 
 function forbiddenKey(name: string): InputError {

@@ -1,10 +1,19 @@
 // XML of a webhook → plain objects of texts. Its one rule: nothing is guessed: a text stays a text, and no entity of the sender's is expanded.
 import { XMLParser } from 'fast-xml-parser'
 import { InputError } from './errors.ts'
-import { checkShape } from './webhook-body.ts'
+import { checkShape, timesIn, tooMany } from './webhook-body.ts'
 
 /** A document type may define entities that grow without end or read files; no sender needs one. */
 const DECLARES = /<!(?:DOCTYPE|ENTITY)/i
+
+/** A hundred records of Salesforce with all their fields are a third of it. */
+const MAX_LENGTH = 1_000_000
+/** Tags, entities, attributes: each costs far more than its letters. */
+const MOST = [
+  ['<', 40_000],
+  ['&', 20_000],
+  ['=', 10_000],
+] as const
 
 /**
  * Namespaces and their prefixes are left away, attributes are named `@name`. An element that comes once is a value, one that comes twice a list;
@@ -22,6 +31,9 @@ export function checkedXml(text: string, parser: XMLParser): unknown {
       code: 'body.doctype',
     })
   }
+  if (text.length > MAX_LENGTH) throw tooMany('1 MB of XML')
+  for (const [sign, most] of MOST)
+    if (timesIn(text, sign) > most) throw tooMany(`${most.toLocaleString('en')} "${sign}"`)
   let value: unknown
   try {
     value = parser.parse(text, true)

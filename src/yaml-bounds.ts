@@ -1,5 +1,5 @@
 // YAML that would take all memory or all time is refused, at its line. Its one rule: whatever stands in the file, reading it ends, and soon.
-import { LineCounter, parseDocument, visit, type Document } from 'yaml'
+import { parseDocument, visit, type Document, type LineCounter } from 'yaml'
 import { ConfigError } from './errors.ts'
 import type { TextFile } from './yaml-file.ts'
 

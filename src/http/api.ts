@@ -1,6 +1,7 @@
 // The admin API's own world: zod checks what comes and what goes, bodies are bounded, every route has a role (auth.ts).
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
+import { InputError } from '../errors.ts'
 import { typed, type ApiDeps } from './api-deps.ts'
 import { alertRoutes } from './api-alerts.ts'
 import { backupRoutes } from './api-backups.ts'
@@ -18,10 +19,14 @@ import { checkShape } from './json-limits.ts'
 /** Per address; people and scripts stay far below, guessing tokens does not. */
 const PER_MINUTE = 1_200
 
+/** Of all addresses at once: what people ask must not take the room of what comes in. */
+const MOST_UNDER_WAY = 64
+
 export async function apiRoutes(app: FastifyInstance, deps: ApiDeps): Promise<void> {
   await app.register(rateLimit, { global: false, max: PER_MINUTE, timeWindow: 60_000 })
   // As a hook of the scope it runs before the routes' own check of the token, so wrong tokens count too.
   app.addHook('onRequest', app.rateLimit())
+  boundUnderWay(app)
   app.addHook('preValidation', async (request) => checkShape(request.body))
   const api = typed(app)
   leadRoutes(api, deps)
@@ -35,4 +40,20 @@ export async function apiRoutes(app: FastifyInstance, deps: ApiDeps): Promise<vo
   peopleRoutes(api, deps)
   backupRoutes(api, deps)
   statusRoutes(api, deps)
+}
+
+/** Counted until the answer is gone or the caller is. */
+function boundUnderWay(app: FastifyInstance): void {
+  let underWay = 0
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (underWay >= MOST_UNDER_WAY) {
+      reply.header('retry-after', '1')
+      return done(
+        new InputError('Too much is asked at once: try again in a second.', { code: 'request.busy', status: 503 }),
+      )
+    }
+    underWay += 1
+    reply.raw.once('close', () => (underWay -= 1))
+    done()
+  })
 }

@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time.ts'
+import { InputError } from '../errors.ts'
 import { apiRoutes } from './api.ts'
 import { guardApi } from './auth.ts'
 import { answerClientError, answerErrors, sendError } from './error-answers.ts'
@@ -13,6 +14,7 @@ import { healthRoutes } from './health.ts'
 import type { Metrics } from './metrics.ts'
 import { describeApi } from './open-api.ts'
 import { httpLog, logRequests, quietLogController } from './request-log.ts'
+import { cutSlowReaders } from './slow-readers.ts'
 import type { Tokens } from './tokens.ts'
 import { webhookRoutes } from './webhooks.ts'
 
@@ -38,7 +40,11 @@ export interface ServerDeps {
 const REQUEST_TIMEOUT_MS = 5_000
 const HEADERS_TIMEOUT_MS = 4_000
 const CHECK_INTERVAL_MS = 500
+/** The same for one who does not read his answer. */
+const READ_TIMEOUT_MS = 5_000
 const KEEP_ALIVE_MS = 72_000
+/** No sender has a quarter of it; Node itself bounds their size (16 kB) and would leave out those beyond its count without a word. */
+const MAX_HEADERS = 200
 const WEBHOOKS_PER_MINUTE = 60_000
 
 /** Not listening yet. `close()` lets the requests under way end. */
@@ -61,6 +67,13 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     },
   })
   answerErrors(app)
+  app.server.maxHeadersCount = 0
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.raw.rawHeaders.length <= MAX_HEADERS * 2) return done()
+    done(new InputError(`A request may have ${MAX_HEADERS} headers.`, { code: 'request.headers', status: 431 }))
+  })
+  const endWatch = cutSlowReaders(app.server, READ_TIMEOUT_MS)
+  app.addHook('onClose', async () => endWatch())
   logRequests(app, deps.logger)
   endKeepAlive(app)
   app.addHook('onResponse', (request, reply, done) => {

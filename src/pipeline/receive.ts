@@ -15,6 +15,9 @@ import type { ResultWaiting } from './wait-for-result.ts'
 /** Requests that may wait for their commit; beyond this the sender is asked to come back. */
 const MAX_WAITING = 10_000
 const MAX_PER_COMMIT = 500
+/** Bodies that may wait for their commit, and of those that go into one. */
+const MAX_BYTES_WAITING = 128 * 1024 * 1024
+const MAX_BYTES_PER_COMMIT = 16 * 1024 * 1024
 
 /** Longest that an answer waits after the commit for what becomes of the lead. */
 const MOST_WAIT_MS = 8_000
@@ -37,12 +40,32 @@ export function createReceive(
   precedence: Precedence = createPrecedence(),
 ): (connection: string, request: WebhookRequest) => Promise<Answer> {
   const waiting: Waiting[] = []
+  let bytesWaiting = 0
   let committing = false
+  let refusals = 0
+
+  const isFull = ({ body }: WebhookRequest): boolean =>
+    waiting.length >= MAX_WAITING || bytesWaiting + body.length > MAX_BYTES_WAITING
+
+  function overloaded(source: Source<unknown>, request: WebhookRequest): Answer {
+    refusals += 1
+    return laterFor(source.overload?.(request) ?? source.answers.overload, refusals)
+  }
+
+  function nextBatch(): Waiting[] {
+    let bytes = 0
+    const beyond = waiting.findIndex(
+      ({ row }, at) => at === MAX_PER_COMMIT || ((bytes += row.body.length) > MAX_BYTES_PER_COMMIT && at > 0),
+    )
+    const batch = waiting.splice(0, beyond === -1 ? waiting.length : beyond)
+    for (const { row } of batch) bytesWaiting -= row.body.length
+    return batch
+  }
 
   async function commitWaiting(): Promise<void> {
     // Self-clocking: what arrives while one commit runs is the next one. No timer, nothing to tune.
     while (waiting.length > 0) {
-      const batch = waiting.splice(0, MAX_PER_COMMIT)
+      const batch = nextBatch()
       try {
         failpoint('intake.before-commit')
         const results = await context.store.insertDeliveries(batch.map((item) => item.row))
@@ -64,6 +87,7 @@ export function createReceive(
   function store(row: DeliveryRow): Promise<boolean> {
     return new Promise((resolve, reject) => {
       waiting.push({ row, resolve, reject })
+      bytesWaiting += row.body.length
       if (committing) return
       committing = true
       setImmediate(() => void commitWaiting())
@@ -104,7 +128,7 @@ export function createReceive(
   }
 
   async function keepUnverified(connection: string, request: WebhookRequest, why: SignatureError): Promise<void> {
-    if (waiting.length >= MAX_WAITING) return
+    if (isFull(request)) return
     try {
       await quarantine(connection, request, why)
     } catch (error) {
@@ -127,7 +151,7 @@ export function createReceive(
       await keepUnverified(connection, request, error)
       return source.answers.badSignature
     }
-    if (waiting.length >= MAX_WAITING) return source.overload?.(request) ?? source.answers.overload
+    if (isFull(request)) return overloaded(source, request)
     const fault = source.readsFirst ? faultOf(source, request, settings) : null
     const state = fault === null ? 'received' : 'unreadable'
     const kept = keptOf(source, settings, request)
@@ -137,7 +161,7 @@ export function createReceive(
     } catch (error) {
       if (!(error instanceof StorageError)) throw error
       context.log.error({ connection, code: error.code, err: error }, 'delivery not taken: the store is in trouble')
-      return source.overload?.(request) ?? source.answers.overload
+      return overloaded(source, request)
     }
     if (fault !== null) return source.answers.unreadable
     const accepted = source.accepted?.(request, settings)
@@ -147,6 +171,16 @@ export function createReceive(
     if (result && source.answerResult) return source.answerResult(result, settings)
     return duplicate ? source.answers.duplicate : source.answers.success
   }
+}
+
+const SPREAD = 16
+
+/** Up to twice as late as the sender's answer says, one after the other: all who were refused at once would else come back at once. */
+function laterFor(answer: Answer, refusals: number): Answer {
+  const after = Number(answer.headers?.['retry-after'])
+  if (!Number.isFinite(after)) return answer
+  const spread = Math.round(after * (1 + ((refusals - 1) % SPREAD) / SPREAD))
+  return { ...answer, headers: { ...answer.headers, 'retry-after': String(spread) } }
 }
 
 /** Why the body cannot be read, or null when it can. */

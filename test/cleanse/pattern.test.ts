@@ -1,5 +1,5 @@
 // Patterns of people: what they match, and that none of them takes for ever.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compilePattern } from '../../src/cleanse/pattern.ts'
 import { InputError } from '../../src/errors.ts'
@@ -55,11 +55,17 @@ it.each(['(a+)+$', '^(a|a)*$', '(a*)*b', '^(a?){50}a{50}$', '(.*,){11}P'])(
 it('never throws anything but InputError, whatever is written', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (source, text) => {
-      try {
-        compilePattern(source).extract(text)
-      } catch (error) {
-        expect(error).toBeInstanceOf(InputError)
-      }
+      const thrown = thrownBy(() => compilePattern(source).extract(text))
+      expect(thrown === undefined || thrown instanceof InputError).toBe(true)
     }),
   )
 })
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work()
+    return undefined
+  } catch (error) {
+    return error
+  }
+}

@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../src/errors.ts'
 import { bodyText, canonicalJson, parseForm, parseJson } from '../../src/webhook-body.ts'
+import { parseXml } from '../../src/webhook-xml.ts'
 
 describe('parseJson', () => {
   it('keeps every digit of a large number, as text, and leaves the others numbers', () => {
@@ -56,7 +57,8 @@ describe('parseForm', () => {
 
   it('reads a megabyte of one name in a moment', () => {
     const startedAt = performance.now()
-    expect(parseForm('a=&'.repeat(350_000)).a).toHaveLength(350_000)
+    // As many fields as may be: a list that is copied for each of them would take long.
+    expect(parseForm(`a=${'b'.repeat(100)}&`.repeat(9_999)).a).toHaveLength(9_999)
     expect(performance.now() - startedAt).toBeLessThan(5_000)
   })
 })
@@ -64,3 +66,31 @@ describe('parseForm', () => {
 it('writes equal values alike, whatever the order of their keys', () => {
   expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: null })).toBe('{"a":null,"b":[{"c":2,"d":1}]}')
 })
+
+describe('more than anybody sends', () => {
+  it.each([
+    ['a million numbers', () => parseJson(`[${'0,'.repeat(1_000_000)}0]`), 'body.too-many'],
+    ['a million brackets', () => parseJson('['.repeat(1_000_000)), 'body.too-deep'],
+    ['a million fields', () => parseForm('a=1&'.repeat(1_000_000)), 'body.too-many'],
+    ['a hundred thousand tags', () => parseXml(`<a>${'<b/>'.repeat(100_000)}</a>`), 'body.too-many'],
+    ['a hundred thousand attributes', () => parseXml(`<a ${manyAttributes(100_000)}/>`), 'body.too-many'],
+    ['a hundred thousand entities', () => parseXml(`<a>${'&amp;'.repeat(100_000)}</a>`), 'body.too-many'],
+    ['2 MB of XML', () => parseXml(`<a>${'x'.repeat(2_000_000)}</a>`), 'body.too-many'],
+  ])('is refused before it is built: %s', (_what, parse, code) => {
+    expect(parse).toThrow(expect.objectContaining({ code }) as Error)
+  })
+
+  it('is told from long texts, whatever stands in them', () => {
+    const text = '\\",[{'.repeat(200_000)
+    expect(parseJson(JSON.stringify({ text }))).toEqual({ text })
+  })
+
+  it('begins beyond a thousand records of forty fields', () => {
+    const record = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`field_${at}`, `value ${at}`]))
+    expect(parseJson(JSON.stringify(Array.from({ length: 1_000 }, () => record)))).toHaveLength(1_000)
+  })
+})
+
+function manyAttributes(many: number): string {
+  return Array.from({ length: many }, (_, at) => `b${at}="1"`).join(' ')
+}

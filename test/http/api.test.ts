@@ -251,3 +251,28 @@ it('limits how often one address may call, wrong tokens included', async () => {
   }
   expect(refused).toBe(100)
 })
+
+it('answers deliveries while more is asked than can be answered, and sends those who ask away', async () => {
+  const { app, store } = server
+  const held = Promise.withResolvers<void>()
+  const { list } = store
+  store.list = (async (...all: Parameters<typeof list>) => {
+    await held.promise
+    return list(...all)
+  }) as typeof list
+  // It is sent when somebody waits for it.
+  const ask = async () => app.inject({ url: '/api/leads', headers: bearer('viewer') })
+  const asked = Array.from({ length: 100 }, ask)
+  const refused = (await Promise.all(asked.slice(64))).map(({ statusCode, headers }) => [
+    statusCode,
+    headers['retry-after'],
+  ])
+  expect(refused).toEqual(Array.from({ length: 36 }, () => [503, '1']))
+  const delivery = await app.inject({ method: 'POST', url: '/webhooks/web-form', payload: '{}' })
+  expect(delivery.statusCode).toBe(200)
+  held.resolve()
+  expect((await Promise.all(asked.slice(0, 64))).map(({ statusCode }) => statusCode)).toEqual(
+    Array.from({ length: 64 }, () => 200),
+  )
+  expect((await app.inject({ url: '/api/leads', headers: bearer('viewer') })).statusCode).toBe(200)
+})

@@ -137,10 +137,32 @@ describe('taking a delivery in', () => {
     const flood = Array.from({ length: 10_000 }, (_, index) => receive(`{"email":"${index}@flood.example"}`))
     const overload = await receive('{"email":"too-late@flood.example"}')
     expect(overload).toMatchObject({ status: 503, headers: { 'retry-after': '10' } })
+    // All who are refused at once would else come back at once.
+    const refused = await Promise.all(Array.from({ length: 32 }, () => receive('{"email":"too-late@flood.example"}')))
+    const seconds = refused.map(({ headers }) => Number(headers?.['retry-after']))
+    expect(new Set(seconds).size).toBeGreaterThan(9)
+    expect([Math.min(...seconds), Math.max(...seconds)]).toEqual([10, 19])
     intake.open()
     const answers = await Promise.all([first, ...flood])
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
     expect(await pointsman.store.count('deliveries')).toBe(before + 10_001)
+  })
+
+  it('sends senders away while 128 MB wait, and takes all that it accepted', async () => {
+    intake.close()
+    const first = receive('{"email":"before-the-weight@x.example"}')
+    while (intake.sizes.length === 0) await turnOfTheLoop()
+    const heavy = (number: number): string =>
+      JSON.stringify({ email: `${number}@heavy.example`, message: 'x'.repeat(4_500_000) })
+    const taken = Array.from({ length: 29 }, (_, index) => receive(heavy(index)))
+    expect(await receive(heavy(99))).toMatchObject({ status: 503 })
+    intake.open()
+    const small = receive('{"email":"small@heavy.example"}')
+    const answers = await Promise.all([first, ...taken, small])
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
+    // No commit is so large that everybody waits for it.
+    expect(Math.max(...intake.sizes.slice(-10))).toBeLessThan(5)
+    expect(await receive(heavy(100))).toMatchObject({ status: 202 })
   })
 })
 
