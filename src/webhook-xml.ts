@@ -10,9 +10,9 @@ const DECLARES = /<!(?:DOCTYPE|ENTITY)/i
 const MAX_LENGTH = 1_000_000
 /** Tags, entities, attributes: each costs far more than its letters. */
 const MOST = [
-  ['<', 40_000],
+  ['<', 16_000],
   ['&', 20_000],
-  ['=', 10_000],
+  ['=', 5_000],
 ] as const
 
 /**

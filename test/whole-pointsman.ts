@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { InjectOptions } from 'fastify'
 import { pino } from 'pino'
 import { createSandbox, sandboxClient, type Sandbox } from '../sandbox/server.ts'
 import { demoSeed } from '../sandbox/demo-seed.ts'
@@ -58,6 +59,8 @@ export interface WholePointsman {
     body?: unknown,
     role?: keyof typeof tokens,
   ): Promise<{ status: number; data: never }>
+  /** Any request, as it is. */
+  ask(request: InjectOptions): Promise<{ status: number; body: string }>
   /** Runs until nothing is due. */
   settle(): Promise<void>
   /** Ends this process's parts and starts anew on the same data: a restart. */
@@ -135,6 +138,10 @@ export async function wholePointsman(options: WholeOptions = {}): Promise<WholeP
         ...(body === undefined ? {} : { payload: body as object }),
       })
       return { status: answer.statusCode, data: answer.json<never>() }
+    },
+    async ask(request) {
+      const answer = await server.inject(request)
+      return { status: answer.statusCode, body: answer.body }
     },
     settle: () => app.jobs.settle(),
     async close() {

@@ -2,12 +2,13 @@
 import { once } from 'node:events'
 import { connect, type AddressInfo } from 'node:net'
 import nock from 'nock'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cutSlowReaders } from '../../src/http/slow-readers.ts'
 import { testServer, type TestServer } from './test-server.ts'
 
 // The net is closed by nock, which takes every socket for a client of its own: these speak to this process alone.
-nock.restore()
+beforeAll(() => nock.restore())
+afterAll(() => nock.activate())
 
 let server: TestServer
 let taken: { url: string; body: string }[]

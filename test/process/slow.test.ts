@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newFolder, type Folder, type Server } from '../cli/pointsman-process.ts'
 
 // nock takes every socket for a client of its own: these speak to the process alone.
-nock.restore()
+beforeAll(() => nock.restore())
+afterAll(() => nock.activate())
 
 let folder: Folder
 let server: Server
