@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { applyMapping } from '../src/mapping/apply.ts'
-import { chooseMapping, mappingClashes, mappingSchema, parseMapping } from '../src/mapping/mapping.ts'
+import { chooseMapping, mappingClashes, mappingSchema, parseMapping, parseMappings } from '../src/mapping/mapping.ts'
 import { readYaml } from '../src/yaml-file.ts'
 
 const folder = join(import.meta.dirname, '..', 'mappings')
@@ -14,7 +14,7 @@ const files = readdirSync(folder)
 test.each(files)('$path holds, with its examples', (file) => {
   const { examples } = readYaml(file, mappingSchema).value
   expect(examples.length).toBeGreaterThan(0)
-  expect(parseMapping(file).path).toBe(file.path)
+  expect(parseMapping(file, files).path).toBe(file.path)
 })
 
 test.each(files)('$path speaks to people first', ({ text }) => {
@@ -22,7 +22,7 @@ test.each(files)('$path speaks to people first', ({ text }) => {
 })
 
 test('every shipped connector has its mapping, and only one in each direction', () => {
-  const mappings = files.map(parseMapping)
+  const mappings = parseMappings(files).mappings
   expect(mappingClashes(mappings)).toEqual([])
   const sources = ['hubspot', 'marketo', 'web-form', 'standard-webhooks']
   expect(sources.map((name) => chooseMapping(mappings, name, name, 'to-lead')?.name)).toEqual(sources)
@@ -31,7 +31,7 @@ test('every shipped connector has its mapping, and only one in each direction', 
 })
 
 test('a visitor cannot set the stage through the web form', () => {
-  const mapping = chooseMapping(files.map(parseMapping), 'web-form', 'web-form', 'to-lead')
+  const mapping = chooseMapping(parseMappings(files).mappings, 'web-form', 'web-form', 'to-lead')
   const payload = { email: 'ada@example.com', stage: 'customer' }
   expect(mapping && applyMapping(mapping, payload, new Date(0)).draft.stage).toBe('MQL')
 })

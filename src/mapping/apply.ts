@@ -4,10 +4,10 @@ import { MappingError } from '../errors.ts'
 import { leadFields, type LeadDraft, type LeadField, type LeadFields } from '../lead/lead.ts'
 import { stages, type Stage } from '../lead/stage.ts'
 import { evaluateField, fieldMissing, isBlank, type FieldResult, type FieldValue } from './field.ts'
-import type { FieldRule, FieldStep, LeadMapping } from './types.ts'
+import type { FieldRule, FieldTrace, LeadMapping, ValueChange } from './types.ts'
 
-export { mapToCrm } from './to-crm.ts'
-export type { FieldStep } from './types.ts'
+export { mapToCrm, traceCrmData } from './to-crm.ts'
+export type { FieldStep, FieldTrace, ValueChange } from './types.ts'
 
 /**
  * @param occurredAt when it happened at the source
@@ -17,7 +17,7 @@ export function applyMapping(
   mapping: LeadMapping,
   payload: unknown,
   occurredAt: Date,
-): { draft: LeadDraft; steps: FieldStep[] } {
+): { draft: LeadDraft; steps: FieldTrace[] } {
   const raw = Object.create(null) as Partial<Record<LeadField, string | number>>
   const results = new Map<LeadField, FieldResult>()
   for (const rule of mapping.fields) {
@@ -64,27 +64,38 @@ function checkRequired(mapping: LeadMapping, results: ReadonlyMap<LeadField, Fie
   }
 }
 
-function stageOf({ stage: rule, stageDefault }: LeadMapping, payload: unknown): { stage: Stage; step: FieldStep } {
-  const result = rule ? evaluateField(rule, payload) : { from: null, raw: null, value: undefined, did: [] }
+function stageOf({ stage: rule, stageDefault }: LeadMapping, payload: unknown): { stage: Stage; step: FieldTrace } {
+  const result = rule ? evaluateField(rule, payload) : { from: null, raw: null, value: undefined, changes: [] }
   const word = typeof result.value === 'string' ? result.value.trim().toLowerCase() : undefined
   const known = stages.find((stage) => stage.toLowerCase() === word)
   const stage = known ?? stageDefault
-  const did = known ? result.did : [...result.did, 'default']
-  return { stage, step: { field: 'stage', from: result.from, raw: result.raw, value: stage, did } }
+  const changes = known
+    ? result.changes
+    : [...result.changes, { did: 'default', before: result.value ?? null, after: stage }]
+  return { stage, step: traced('stage', result, stage, changes) }
 }
 
-function fieldSteps(results: ReadonlyMap<LeadField, FieldResult>, clean: CleanFields): FieldStep[] {
-  const cleansed = (field: LeadField): string[] =>
-    clean.changes.filter((change) => change.field === field).map(({ why }) => why)
-  const steps: FieldStep[] = [...results].map(([field, { from, raw, did }]) => ({
-    field,
-    from,
-    raw: raw ?? null,
-    value: clean.fields[field] ?? null,
-    did: [...did, ...cleansed(field)],
-  }))
-  if (!results.has('domain') && clean.fields.domain !== undefined) {
-    steps.push({ field: 'domain', from: null, raw: null, value: clean.fields.domain, did: cleansed('domain') })
+function fieldSteps(results: ReadonlyMap<LeadField, FieldResult>, clean: CleanFields): FieldTrace[] {
+  const cleansed = (field: LeadField): ValueChange[] =>
+    clean.changes
+      .filter((change) => change.field === field)
+      .map(({ why, from, to }) => ({ did: why, before: from, after: to }))
+  const steps: FieldTrace[] = [...results].map(([field, result]) =>
+    traced(field, result, clean.fields[field] ?? null, [...result.changes, ...cleansed(field)]),
+  )
+  // What cleansing filled in by itself.
+  for (const field of Object.keys(clean.fields) as LeadField[]) {
+    if (results.has(field)) continue
+    steps.push(traced(field, { from: null, raw: null }, clean.fields[field], cleansed(field)))
   }
   return steps
+}
+
+function traced(
+  field: string,
+  { from, raw }: Pick<FieldResult, 'from' | 'raw'>,
+  value: unknown,
+  changes: ValueChange[],
+): FieldTrace {
+  return { field, from, raw: raw ?? null, value, did: changes.map(({ did }) => did), changes }
 }

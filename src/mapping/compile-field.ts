@@ -4,6 +4,8 @@ import { didYouMean, type FieldPath, type YamlFile } from '../yaml-file.ts'
 import { convert, type Conversion } from './convert.ts'
 import type { FieldSource } from './grammar.ts'
 import { parsePath, type PathPart } from './path.ts'
+import { parseCall } from './arguments.ts'
+import { parseTemplate } from './template.ts'
 import { transforms } from './transforms.ts'
 import type { FieldRule, Scalar, Source } from './types.ts'
 
@@ -34,7 +36,9 @@ export function compileField<Target extends string>(
         yaml.fault([...at, 'value'], `"value" is fixed, so take away ${others.map((key) => `"${key}"`).join(', ')}.`),
       )
     }
-  } else if (rule.from === undefined) {
+  } else if (rule.from !== undefined && rule.template !== undefined) {
+    faults.push(yaml.fault([...at, 'template'], '"template" stands in place of "from": take one of them away.'))
+  } else if (rule.from === undefined && rule.template === undefined) {
     faults.push(yaml.fault(at, 'Say where the field comes from: add "from", or "value" for a fixed one.'))
   }
   if (rule.as !== undefined && kind !== null && kind !== 'text' && rule.as !== kind) {
@@ -47,6 +51,7 @@ export function compileField<Target extends string>(
     target,
     place: { file, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) },
     sources: sourcesOf(rule.from, shorthand ? at : [...at, 'from'], context),
+    template: templateOf(rule.template, context),
     with: stepsOf(rule.with, context),
     lookup: lookupOf(rule.lookup, as, context),
     as,
@@ -66,29 +71,36 @@ function sourcesOf(from: string | string[] | undefined, at: FieldPath, context: 
   })
 }
 
+function templateOf(text: string | undefined, context: FieldContext): FieldRule['template'] {
+  if (text === undefined) return null
+  const read = parseTemplate(text)
+  const wrong = 'wrong' in read ? read.wrong : read.parts.map((part) => pathFault(part, context)).find(Boolean)
+  if (wrong !== undefined) context.faults.push(context.yaml.fault([...context.at, 'template'], wrong))
+  return 'parts' in read ? read.parts : null
+}
+
+function pathFault(part: string | Source, context: FieldContext): string | undefined {
+  return typeof part === 'string' ? undefined : context.checkPath?.(part.path, part.text)
+}
+
 function stepsOf(written: string | string[] | undefined, { yaml, faults, at }: FieldContext): FieldRule['with'] {
   return [written ?? []].flat().flatMap((text, index) => {
     const fault = (message: string): [] => {
       faults.push(yaml.fault(Array.isArray(written) ? [...at, 'with', index] : [...at, 'with'], message))
       return []
     }
-    const [, name, argument] = /^([a-z-]+)(?:\((\d{1,9})\))?$/u.exec(text.trim()) ?? [
-      undefined,
-      text.replace(/\(.*$/su, ''),
-    ]
-    const transform = name !== undefined && Object.hasOwn(transforms, name) ? transforms[name] : undefined
-    if (name === undefined || !transform) {
-      return fault(`No transform "${text}"${didYouMean(name ?? text, Object.keys(transforms))}.`)
-    }
-    const wants = transform.argument
-    if (!wants) {
-      return text.includes('(') ? fault(`${name} takes nothing in brackets.`) : [{ name, transform, argument: 0 }]
-    }
-    const number = Number(argument ?? Number.NaN)
-    if (!(number >= wants.min && number <= wants.max)) {
-      return fault(`${name} needs in brackets ${wants.says}, ${wants.min} to ${wants.max}: ${name}(255).`)
-    }
-    return [{ name, transform, argument: number }]
+    const call = parseCall(text)
+    const name = call?.name ?? text.replace(/\(.*$/su, '')
+    const transform = Object.hasOwn(transforms, name) ? transforms[name] : undefined
+    if (!transform) return fault(`No transform "${text}"${didYouMean(name, Object.keys(transforms))}.`)
+    if (!call) return fault(`The brackets of "${text}" cannot be read: put texts in quotes, such as join("; ").`)
+    const most = transform.arguments?.length ?? 0
+    if (most === 0 && text.includes('(')) return fault(`${name} takes nothing in brackets.`)
+    const wants = (transform.arguments ?? []).map((one) => one.replace(/\?$/u, '')).join(', then ')
+    if (call.arguments.length > most) return fault(`${name} takes in brackets only ${wants}.`)
+    const run = transform.compile(call.arguments)
+    if ('wrong' in run) return fault(`${name} needs in brackets ${wants}: write ${run.wrong}.`)
+    return [{ name: text.trim(), run }]
   })
 }
 

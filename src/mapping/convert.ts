@@ -1,5 +1,7 @@
 // One value → the kind that `as` names. Its one rule: what cannot be converted without guessing is refused.
 
+import { readInstant } from './dates.ts'
+
 export const conversions = ['text', 'integer', 'number', 'boolean', 'date', 'list'] as const
 export type Conversion = (typeof conversions)[number]
 
@@ -11,9 +13,6 @@ const no = new Set(['false', 'no', 'n', '0', 'off'])
 /** `1,234`, `1 234` and `1'234`; a dot is a decimal point, never a separator of thousands. */
 const grouped = /^[+-]?\d{1,3}(?:[,' \u00A0\u202F]\d{3})+(?:\.\d+)?$/u
 const decimal = /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d{1,3})?$/iu
-
-/** ISO 8601, or the same with a space and without a zone as Marketo prints it; no zone means UTC. */
-const moment = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))?\s?(Z|[+-]\d{2}:?\d{2})?$/iu
 
 export function convert(value: unknown, to: Conversion): Converted {
   return converters[to](value)
@@ -65,22 +64,17 @@ function toBoolean(value: unknown): Converted {
   return no.has(word) ? { value: false } : { expected: 'yes or no' }
 }
 
-/** A number, or text of 12 to 14 digits, is milliseconds since 1970. Gives ISO 8601 in UTC. */
+/** As in dates.ts; what names no zone is UTC. Gives ISO 8601 in UTC. */
 function toDate(value: unknown): Converted {
   const expected = { expected: 'a date (ISO 8601, or milliseconds since 1970)' }
-  if (typeof value === 'number') return instant(value) ?? expected
-  if (typeof value !== 'string') return expected
-  const text = value.trim()
-  if (/^\d{12,14}$/.test(text)) return instant(Number(text)) ?? expected
-  const [, day, time = '00:00', zone = 'Z'] = moment.exec(text) ?? []
-  if (day === undefined) return expected
-  const read = instant(Date.parse(`${day}T${time}${zone.toUpperCase().replace(/^(.\d\d)(\d\d)$/u, '$1:$2')}`))
-  // The engine turns 31 February into March.
-  const isRealDay = instant(Date.parse(`${day}T00:00Z`))?.value.startsWith(day) ?? false
-  return read && isRealDay ? read : expected
+  if (typeof value === 'number') return epoch(value) ?? expected
+  // Seconds may be any number: they are read only where a mapping says so, by the transform.
+  if (typeof value !== 'string' || /^\s*\d{9,10}\s*$/u.test(value)) return expected
+  const read = readInstant(value, 'UTC')
+  return read === undefined ? expected : { value: read }
 }
 
-function instant(ms: number): { value: string } | undefined {
+function epoch(ms: number): { value: string } | undefined {
   const date = new Date(ms)
   return Number.isNaN(date.getTime()) ? undefined : { value: date.toISOString() }
 }

@@ -71,7 +71,7 @@ export function crmPathFault(path: readonly PathPart[], text: string): string | 
   const [root, key] = path
   if (root === 'extra' && path.length === 2) return undefined
   if (root === 'lead' || root === 'decision' || root === 'account') {
-    if (path.length === 2 && crmInputKeys[root].includes(String(key))) return undefined
+    if (path.length === 2 && typeof key === 'string' && crmInputKeys[root].includes(key)) return undefined
   }
   const all = Object.entries(crmInputKeys).flatMap(([first, keys]) => keys.map((each) => `${first}.${each}`))
   return `There is no "${text}" to write${didYouMean(text, all)}. Paths start with lead, decision, account or extra.`

@@ -2,7 +2,7 @@
 import { MappingError } from '../errors.ts'
 import { convert, describe } from './convert.ts'
 import { readPath } from './path.ts'
-import type { FieldRule, Scalar } from './types.ts'
+import type { FieldRule, Scalar, Source, ValueChange } from './types.ts'
 
 export type FieldValue = Scalar | string[]
 
@@ -10,30 +10,36 @@ export interface FieldResult {
   from: string | null
   raw: unknown
   value: FieldValue | undefined
-  did: string[]
+  /** In the order of the steps; what changed nothing is not among them. */
+  changes: ValueChange[]
 }
 
 /** @throws MappingError when what came cannot become what the rule says */
 export function evaluateField(rule: FieldRule, payload: unknown): FieldResult {
-  if (rule.value !== undefined) return { from: null, raw: null, value: rule.value, did: ['fixed value'] }
-  const { source, raw } = firstPresent(rule, payload)
-  const did: string[] = []
-  let value = transformed(rule, raw, source, did)
-  if (rule.lookup && value !== undefined) value = lookedUp(rule, rule.lookup, value, did)
-  if (value === undefined || isBlank(value)) {
-    const hasDefault = rule.fallback !== undefined
-    return { from: hasDefault ? null : source, raw, value: rule.fallback, did: hasDefault ? [...did, 'default'] : did }
+  if (rule.value !== undefined) {
+    const changes = [{ did: 'fixed value', before: null, after: rule.value }]
+    return { from: null, raw: null, value: rule.value, changes }
   }
-  if (rule.as === null) return { from: source, raw, value: plain(rule, value, source), did }
+  const { source, raw } = rule.template ? filledIn(rule, rule.template, payload) : firstPresent(rule, payload)
+  const changes: ValueChange[] = []
+  let value = transformed(rule, raw, source, changes)
+  if (rule.lookup && value !== undefined) value = lookedUp(rule, rule.lookup, value, changes)
+  if (value === undefined || isBlank(value)) {
+    if (rule.fallback === undefined) return { from: source, raw, value: undefined, changes }
+    changes.push({ did: 'default', before: value ?? null, after: rule.fallback })
+    return { from: null, raw, value: rule.fallback, changes }
+  }
+  if (rule.as === null) return { from: source, raw, value: plain(rule, value, source), changes }
   const converted = convert(value, rule.as)
   if ('expected' in converted) throw wrongType(rule, converted.expected, value, source)
-  if (converted.value !== value) did.push(`as ${rule.as}`)
-  return { from: source, raw, value: converted.value, did }
+  if (converted.value !== value) changes.push({ did: `as ${rule.as}`, before: value, after: converted.value })
+  return { from: source, raw, value: converted.value, changes }
 }
 
 /** @throws MappingError always; `what` is a sentence without personal data */
 export function fieldMissing(rule: FieldRule, what: string): MappingError {
-  const paths = rule.sources.map(({ text }) => text).join(', ')
+  const parts = (rule.template ?? rule.sources).flatMap((part) => (typeof part === 'string' ? [] : [part.text]))
+  const paths = parts.join(', ')
   const hint =
     paths === '' ? '' : ` It is read from ${paths}: check what the sender sends, add another path, or a default.`
   return new MappingError({ ...rule.place, field: rule.target, message: `${what}${hint}` }, 'mapping.field-missing')
@@ -54,27 +60,66 @@ function firstPresent(rule: FieldRule, payload: unknown): { source: string | nul
   return { source: null, raw: undefined }
 }
 
-function transformed(rule: FieldRule, raw: unknown, source: string | null, did: string[]): unknown {
+/** The texts of a template with what the paths hold between them; nothing came when no path holds anything. */
+function filledIn(
+  rule: FieldRule,
+  template: readonly (string | Source)[],
+  payload: unknown,
+): { source: string | null; raw: unknown } {
+  const from = template.flatMap((part) => (typeof part === 'string' ? [] : [part.text])).join(', ')
+  let some = false
+  const parts = template.map((part) => {
+    if (typeof part === 'string') return part
+    const raw = readPath(payload, part.path)
+    if (isBlank(raw)) return ''
+    some = true
+    const list = convert(raw, 'list')
+    if ('expected' in list) throw wrongType(rule, 'text, or a list of texts', raw, part.text)
+    return (list.value as string[]).filter((item) => item.trim() !== '').join(', ')
+  })
+  return some ? { source: from, raw: parts.join('').replace(/\s+/gu, ' ').trim() } : { source: null, raw: undefined }
+}
+
+function transformed(rule: FieldRule, raw: unknown, source: string | null, changes: ValueChange[]): unknown {
   if (raw === undefined || rule.with.length === 0) return raw
-  const texts = convert(raw, 'list')
-  if ('expected' in texts) throw wrongType(rule, 'text, or a list of texts', raw, source)
-  let value: string | string[] | undefined = Array.isArray(raw)
-    ? (texts.value as string[])
-    : (texts.value as string[])[0]
-  for (const { name, transform, argument } of rule.with) {
-    const before: string | string[] | undefined = value
-    value = value === undefined ? undefined : transform.run(value, argument)
-    if (value !== before) did.push(name)
+  let value: FieldValue | undefined = isScalar(raw) ? raw : listOf(rule, raw, source)
+  for (const { name, run } of rule.with) {
+    if (value === undefined) break
+    const before: FieldValue = value
+    value = run(before)
+    if (!sameValue(before, value)) changes.push({ did: name, before, after: value ?? null })
   }
   return value
 }
 
-function lookedUp(rule: FieldRule, lookup: ReadonlyMap<string, Scalar>, value: unknown, did: string[]): unknown {
+function listOf(rule: FieldRule, raw: unknown, source: string | null): string[] {
+  const list = Array.isArray(raw) ? convert(raw, 'list') : { expected: '' }
+  if ('expected' in list) throw wrongType(rule, 'text, or a list of texts', raw, source)
+  return list.value as string[]
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return (
+    typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
+  )
+}
+
+function sameValue(one: FieldValue, other: FieldValue | undefined): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other
+  return one.length === other.length && one.every((item, index) => item === other[index])
+}
+
+function lookedUp(
+  rule: FieldRule,
+  lookup: ReadonlyMap<string, Scalar>,
+  value: unknown,
+  changes: ValueChange[],
+): unknown {
   const one = (item: unknown): unknown => {
     const text = convert(item, 'text')
     const known = 'value' in text ? lookup.get(String(text.value).trim().toLowerCase()) : undefined
     if (known !== undefined) {
-      did.push('looked up')
+      changes.push({ did: 'looked up', before: item, after: known })
       return known
     }
     return rule.fallback === undefined ? item : undefined

@@ -10,12 +10,21 @@ const from = z
   })
   .describe('Path in the payload, or a list of paths of which the first that holds something is taken')
 
+const template = z
+  .string()
+  .min(1)
+  .describe(
+    'Text with paths in braces, in place of from: "{contact.first} {contact.last}"; {{ and }} are braces themselves',
+  )
+
+const steps = z
+  .union([z.string(), z.array(z.string())], { error: 'Expected the name of a transform, or a list of names' })
+  .describe('Transforms, applied in this order: docs/mapping.md lists them')
+
 const fieldRule = z.strictObject({
   from: from.optional(),
-  with: z
-    .union([z.string(), z.array(z.string())], { error: 'Expected the name of a transform, or a list of names' })
-    .optional()
-    .describe('Transforms, applied in this order'),
+  template: template.optional(),
+  with: steps.optional(),
   lookup: z
     .record(z.string(), scalar)
     .optional()
@@ -28,7 +37,11 @@ const fieldRule = z.strictObject({
 const field = z.union([z.string(), z.array(z.string()).min(1), fieldRule], {
   error: 'Expected a path, a list of paths, or { from: path, … }',
 })
-const fields = z.record(z.string(), field).describe('Our field, and where it comes from')
+const fields = z
+  .record(z.string(), field.nullable())
+  .describe(
+    'Field on the left, where it comes from on the right; null drops a field of the mapping that this one extends',
+  )
 
 const stage = z.union(
   [
@@ -36,6 +49,8 @@ const stage = z.union(
     z.array(z.string()).min(1),
     z.strictObject({
       from: from.optional(),
+      template: template.optional(),
+      with: steps.optional(),
       lookup: z.record(z.string(), z.string()).optional(),
       default: z.string().optional(),
       value: z.string().optional(),
@@ -51,10 +66,16 @@ const connection = z
   })
   .describe('Connection it serves, or the connector, whose every connection without a file of its own it then serves')
 
+const base = z
+  .string()
+  .describe('Name of a mapping in the same direction: all it says holds here too, except what this file says itself')
+  .optional()
+
 const toLead = z.strictObject({
   connection,
   to: z.literal('lead'),
-  fields,
+  extends: base,
+  fields: fields.optional(),
   require: z.array(z.string()).default([]).describe('Fields without which an event is held for a person'),
   stage: stage.optional(),
   examples: z
@@ -65,8 +86,9 @@ const toLead = z.strictObject({
 const toCrm = z.strictObject({
   connection,
   to: z.literal('crm'),
+  extends: base,
   as: z.literal('text').optional().describe('Write every value as text, as HubSpot wants it'),
-  fields,
+  fields: fields.optional(),
   require: z.array(z.string()).default([]),
   examples: z
     .array(

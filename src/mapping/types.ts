@@ -3,7 +3,7 @@ import type { LeadField } from '../lead/lead.ts'
 import type { Stage } from '../lead/stage.ts'
 import type { Conversion } from './convert.ts'
 import type { PathPart } from './path.ts'
-import type { Transform } from './transforms.ts'
+import type { Run } from './transform.ts'
 
 export type Scalar = string | number | boolean
 
@@ -25,7 +25,10 @@ export interface FieldRule<Target extends string = string> {
   place: Place
   /** The first that holds something is taken; empty when `value` is fixed. */
   sources: readonly Source[]
-  with: readonly { name: string; transform: Transform; argument: number }[]
+  /** Texts and paths in their order, in place of `sources`; null: none. */
+  template: readonly (string | Source)[] | null
+  /** `name` with its brackets, as written. */
+  with: readonly { name: string; run: Run }[]
   /** Trimmed lower-case text → what it stands for. */
   lookup: ReadonlyMap<string, Scalar> | null
   /** null: left as it is. */
@@ -42,6 +45,8 @@ export interface LeadMapping {
   /** Connection it serves, or connector. */
   connection: string
   path: string
+  /** Content hash of the file and of those it extends. */
+  version: string
   fields: readonly FieldRule<LeadField>[]
   require: readonly LeadField[]
   /** What is not a stage gives `stageDefault`. */
@@ -54,6 +59,7 @@ export interface CrmMapping {
   name: string
   connection: string
   path: string
+  version: string
   /** Every value is written as text. */
   asText: boolean
   fields: readonly FieldRule[]
@@ -62,6 +68,13 @@ export interface CrmMapping {
 
 export type Mapping = LeadMapping | CrmMapping
 
+/** One step and what it did to a value. For people: holds what they typed. */
+export interface ValueChange {
+  did: string
+  before: unknown
+  after: unknown
+}
+
 /** What one field came from, and what each step did to it. For people. */
 export interface FieldStep {
   field: string
@@ -69,5 +82,11 @@ export interface FieldStep {
   from: string | null
   raw: unknown
   value: unknown
+  /** The steps that changed something, by name. */
   did: string[]
+}
+
+/** The same with the value before and after each step. */
+export interface FieldTrace extends FieldStep {
+  changes: ValueChange[]
 }

@@ -148,7 +148,9 @@ export function prepare(context: Context, { event, payload, asOf, gone, refused 
     )
   }
   try {
-    const { draft, steps } = applyMapping(mapping, payload, saidAt(event, asOf))
+    const { draft, steps: traced } = applyMapping(mapping, payload, saidAt(event, asOf))
+    // What each step made of a value is only shown, by `pointsman map`: the payload is kept, so it can be told at any time.
+    const steps = traced.map(({ field, from, raw, value, did }) => ({ field, from, raw, value, did }))
     return { kind: 'draft', event, target, draft, steps, mapping: `${mapping.name}.yaml` }
   } catch (error) {
     if (error instanceof MappingError) return held(context, event, error.message)

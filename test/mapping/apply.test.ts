@@ -70,6 +70,26 @@ test.each([
   ['fields: { title: { from: t, as: list } }', { t: ['CTO', '', 'CFO'] }, { title: 'CTO, CFO' }],
   ['fields: { title: { from: t, with: first-of } }', { t: ['CTO'] }, { title: 'CTO' }],
   ['fields: { title: { from: t, as: boolean } }', { t: 'on' }, { title: 'true' }],
+  [
+    'fields: { title: { template: "{a.first} {a.last}, {tags[*]}" } }',
+    { a: { first: 'Ada', last: '' }, tags: ['x', 'y'] },
+    { title: 'Ada , x, y' },
+  ],
+  ['fields: { title: { template: "{{{a}}} {b}", with: uppercase } }', { a: 'x' }, { title: '{X}' }],
+  ['fields: { title: { template: "{a} {b}", default: none } }', { a: ' ' }, { title: 'none' }],
+  [
+    'fields: { city: "f[name=city].value" }',
+    { f: [{ name: 'zip' }, { name: 'city', value: 'Bonn' }] },
+    { city: 'Bonn' },
+  ],
+  ['fields: { city: { from: "f[*].v", with: \'join("/")\' } }', { f: [{ v: 'a' }, {}, { v: 'b' }] }, { city: 'a/b' }],
+  ['fields: { employees: { from: n, with: \'number(",")\' } }', { n: '1.234' }, { employees: 1234 }],
+  ['fields: { score: { from: n, with: number, default: 0 } }', { n: 'none' }, { score: 0 }],
+  [
+    'fields: { consent: { from: out, with: boolean, lookup: { "true": withdrawn, "false": granted } } }',
+    { out: 'Yes' },
+    { consent: 'withdrawn' },
+  ],
   ['fields: { message: { from: m, with: html-to-text } }', { m: '<p>Hi</p>' }, { message: 'Hi' }],
 ])('%s over %j gives %j', (body, payload, fields) => {
   expect(fieldsOf(body, payload)).toEqual(fields)
@@ -83,6 +103,7 @@ test.each([
   ['stage: { from: s, lookup: { hot: SQL }, default: MQL }', { s: 'cold' }, 'MQL'],
   ['stage: { from: s, lookup: { hot: SQL }, default: MQL }', { s: 'SAL' }, 'SAL'],
   ['stage: s', { s: 'whatever' }, 'inquiry'],
+  ['stage: { from: s, with: \'extract("^([a-z]+)")\', lookup: { hot: SQL } }', { s: 'hot lead' }, 'SQL'],
 ])('%s over %j gives the stage %s', (body, payload, stage) => {
   expect(draftOf(`fields: {}\n${body}`, payload).stage).toBe(stage)
 })
@@ -130,7 +151,11 @@ test('tells for each field where it came from and what was done', () => {
   const body = `fields: { email: [mail, e], source: { from: s, default: web }, employees: { from: n, with: range-middle } }
 stage: { from: st, lookup: { hot: SQL } }`
   const { steps } = applyMapping(mappingOf(body), { e: ' A@b.com', n: '11-50', st: 'hot' }, occurredAt)
-  expect(steps).toEqual([
+  expect(steps.find(({ field }) => field === 'employees')?.changes).toEqual([
+    { did: 'range-middle', before: '11-50', after: '30' },
+    { did: 'as integer', before: '30', after: 30 },
+  ])
+  expect(steps.map(({ changes, ...step }) => ({ ...step, did: changes.map(({ did }) => did) }))).toEqual([
     { field: 'email', from: 'e', raw: ' A@b.com', value: 'a@b.com', did: ['trimmed, lower case'] },
     { field: 'source', from: null, raw: null, value: 'web', did: ['default'] },
     { field: 'employees', from: 'n', raw: '11-50', value: 30, did: ['range-middle', 'as integer'] },

@@ -44,12 +44,42 @@ test.each([
   [
     'a transform without its number',
     'fields: { email: { from: e, with: truncate } }',
-    '3:29 fields.email.with: truncate needs in brackets how many characters to keep, 1 to 100000: truncate(255).',
+    '3:29 fields.email.with: truncate needs in brackets how many characters to keep, 1 to 100000: write truncate(255).',
   ],
   [
     'a number that a transform does not take',
     'fields: { email: { from: e, with: trim(3) } }',
     '3:29 fields.email.with: trim takes nothing in brackets.',
+  ],
+  [
+    'a pattern that cannot be read',
+    'fields: { title: { from: t, with: \'extract("a(?=b)")\' } }',
+    '3:29 fields.title.with: extract needs in brackets a pattern: write a pattern that RE2 can read, such as extract("id=(\\d+)"), without look-around and back-references.',
+  ],
+  [
+    'a zone that there is not',
+    'fields: { title: { from: t, with: date(Europe/Berlino) } }',
+    '3:29 fields.title.with: date needs in brackets a time zone, then a form: write a zone of the IANA list first: date(Europe/Berlin).',
+  ],
+  [
+    'brackets that do not close',
+    'fields: { title: { from: t, with: split("a } }',
+    '3:29 fields.title.with: The brackets of "split("a" cannot be read: put texts in quotes, such as join("; ").',
+  ],
+  [
+    'a template beside a path',
+    'fields: { title: { from: t, template: "{a}" } }',
+    '3:29 fields.title.template: "template" stands in place of "from": take one of them away.',
+  ],
+  [
+    'a template that names no path',
+    'fields: { title: { template: a } }',
+    '3:20 fields.title.template: "a" names no path: put paths in braces, or write it as "value".',
+  ],
+  [
+    'a brace without its partner',
+    'fields: { title: { template: "{a" } }',
+    '3:20 fields.title.template: A brace of "{a" has no partner: write {path}, and {{ or }} for a brace itself.',
   ],
   [
     'an unknown kind',
