@@ -2,7 +2,8 @@
 import type { Crm, Outbound } from './connector.ts'
 import { createJobs, type Job, type Jobs } from './jobs/jobs.ts'
 import type { DataKey } from './data-key.ts'
-import { crmMapping, leadMapping, type Setup } from './load-files.ts'
+import type { Fault } from './errors.ts'
+import type { Setup } from './load-files.ts'
 import type { Log } from './log.ts'
 import { newId } from './new-id.ts'
 import { createOutbound } from './outbound.ts'
@@ -19,7 +20,9 @@ import { processEvents } from './pipeline/process.ts'
 import { judgePromises } from './pipeline/promises.ts'
 import { createPrecedence } from './pipeline/precedence.ts'
 import { createReceive } from './pipeline/receive.ts'
+import { publishFiles } from './pipeline/publish-files.ts'
 import { liveRulebook, publishRulebook } from './pipeline/publish.ts'
+import type { Rulebook } from './pipeline/rulebook.ts'
 import { explain, simulate } from './pipeline/simulate.ts'
 import { splitDeliveries } from './pipeline/split.ts'
 import { pollConnection } from './pipeline/poll.ts'
@@ -49,8 +52,13 @@ export interface AppOptions {
 export interface App {
   pipeline: Pipeline
   jobs: Jobs
-  /** Publishes the set-up's rulebook when its hash is new. Before anything is decided. */
-  publish(by: string): Promise<void>
+  /**
+   * Publishes a version when its hash is new; default: the set-up's, before anything is decided.
+   * @returns whether it was not live before
+   */
+  publish(by: string, rulebook?: Rulebook): Promise<boolean>
+  /** The files of this machine were changed, but hold faults: what is live stays, and the state says so. */
+  refuse(faults: readonly Fault[]): void
   /** Senders that wait for what becomes of their lead hear at once that it was taken. For a stop in order. */
   stopWaiting(): void
   /** @param lost the old key is lost for good. @throws ConfigError when the store belongs to another key */
@@ -88,6 +96,7 @@ export function createApp({
     [...setup.connections.values()].some((connection) => connection.writesTo === name),
   )
   let jobs: Jobs | undefined
+  let fileFaults: readonly Fault[] = []
   const context: Context = {
     store,
     clock,
@@ -97,9 +106,8 @@ export function createApp({
     connections: setup.connections,
     crms,
     outbounds,
-    leadMapping: (connection) => leadMapping(setup.mappings, connection),
-    crmMapping: (connection) => crmMapping(setup.mappings, connection),
-    rulebook: decideBy === 'live' ? liveRulebook(store) : async () => setup.rulebook,
+    fileFaults: () => fileFaults,
+    rulebook: decideBy === 'live' ? liveRulebook(store, setup.rulebook.mappings) : async () => setup.rulebook,
     wake: (name) => jobs?.wake(name),
   }
   const precedence = createPrecedence()
@@ -133,7 +141,14 @@ export function createApp({
     jobs,
     checkKey: (lost) => checkDataKey(context, lost),
     stopWaiting: () => waiting.stop(),
-    publish: (by) => publishRulebook(context, setup.rulebook, by),
+    async publish(by, rulebook = setup.rulebook) {
+      const published = await publishRulebook(context, rulebook, by)
+      fileFaults = []
+      return published
+    },
+    refuse(faults) {
+      fileFaults = faults
+    },
     pipeline: {
       receive,
       retrySync: (id, actor) => retrySync(context, id, actor),
@@ -142,6 +157,7 @@ export function createApp({
       verifyQuarantine: (connection, dryRun, actor) => verifyQuarantine(context, connection, dryRun, actor),
       forgetPerson: (email, dryRun, actor) => forgetPerson(context, committer, email, dryRun, actor),
       makeBackup: createBackups(context),
+      publishFiles: (files, actor) => publishFiles(context, files, actor),
       endAlert: (id, actor) => endAlertByHand(context, id, actor),
       takeList: (given, actor) => takeList(context, given, actor),
       replayEvent: (id, actor) => replayEvent(context, id, actor),

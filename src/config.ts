@@ -27,6 +27,8 @@ export interface Config {
   /** The old key is lost for good: take the new one. */
   dataKeyLost: boolean
   watchSeconds: number
+  /** Edits of rulebook and mappings go live by themselves. */
+  watchFiles: boolean
   /** Addresses and CIDR ranges of proxies whose X-Forwarded-* headers are believed. */
   trustedProxy: string[]
   /** Requests per minute, connection and sender address that /webhooks takes. */
@@ -81,6 +83,7 @@ const environment = z.object({
     .optional(),
   POINTSMAN_KEY_LOST: z.literal('yes', { error: 'Give yes, or leave it unset' }).optional(),
   WATCH_SECONDS: wholeNumber(1, 3_600).default(60),
+  WATCH_FILES: z.enum(['yes', 'no'], { error: 'Give yes or no' }).default('yes'),
   TRUSTED_PROXY: z
     .string()
     .transform((list) =>
@@ -148,6 +151,7 @@ export function readConfig(env: Environment = process.env): Config {
     dataKey: values.POINTSMAN_KEY ?? null,
     dataKeyLost: values.POINTSMAN_KEY_LOST === 'yes',
     watchSeconds: values.WATCH_SECONDS,
+    watchFiles: values.WATCH_FILES === 'yes',
     trustedProxy: values.TRUSTED_PROXY,
     webhooksPerMinute: values.WEBHOOKS_PER_MINUTE,
   }

@@ -4,22 +4,15 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import type { Connector } from './connector.ts'
 import { ConfigError, type Fault } from './errors.ts'
-import {
-  chooseMapping,
-  mappingClashes,
-  parseMapping,
-  type CrmMapping,
-  type LeadMapping,
-  type Mapping,
-} from './mapping/mapping.ts'
 import { parseConnections, type Connection } from './pipeline/connections.ts'
 import { keepAll, parseRetention, type Retention } from './pipeline/retention.ts'
 import { compileRulebook, rulebookFileNames, type Rulebook } from './pipeline/rulebook.ts'
+import { missingMappings } from './pipeline/serving.ts'
 import type { TextFile } from './yaml-file.ts'
 
 export interface Setup {
   connections: Map<string, Connection>
-  mappings: Mapping[]
+  /** Rules and mappings. */
   rulebook: Rulebook
   retention: Retention
 }
@@ -40,51 +33,25 @@ export async function loadSetup(
   const connections = await collect(faults, async () =>
     parseConnections(await readText(places.connectionsFile), connectors, resolveSecret),
   )
-  const mappings: Mapping[] = []
-  for (const file of await yamlFiles(faults, places.mappingsDir)) {
-    const mapping = await collect(faults, async () => parseMapping(await readText(file)))
-    if (mapping) mappings.push(mapping)
-  }
-  const rulebook = await collect(faults, async () => compileRulebook(await rulebookTexts(places.rulebookDir)))
+  const rulebook = await collect(faults, async () => compileRulebook(await rulebookTexts(places)))
   const retention = await collect(faults, () => retentionIn(places.rulebookDir))
-  faults.push(...mappingClashes(mappings))
-  if (faults.length === 0 && connections) faults.push(...missingMappings(places, connections, mappings))
+  if (connections && rulebook) {
+    const { connectionsFile, mappingsDir } = places
+    faults.push(...missingMappings(rulebook, connections, display(connectionsFile), display(mappingsDir)))
+  }
   if (faults.length > 0 || !connections || !rulebook || !retention) throw new ConfigError(faults)
-  return { connections, mappings, rulebook, retention }
+  return { connections, rulebook, retention }
 }
 
-export function leadMapping(mappings: readonly Mapping[], connection: Connection): LeadMapping | undefined {
-  return chooseMapping(mappings, connection.name, connection.connector.name, 'to-lead')
-}
-
-export function crmMapping(mappings: readonly Mapping[], connection: Connection): CrmMapping | undefined {
-  return chooseMapping(mappings, connection.name, connection.connector.name, 'to-crm')
-}
-
-function missingMappings(
-  places: Places,
-  connections: ReadonlyMap<string, Connection>,
-  mappings: readonly Mapping[],
-): Fault[] {
-  const targets = new Set([...connections.values()].flatMap((connection) => connection.writesTo ?? []))
-  return [...connections.values()].flatMap((connection) => {
-    const faults: Fault[] = []
-    const missing = (direction: string): Fault => ({
-      file: display(places.connectionsFile),
-      field: `connections.${connection.name}`,
-      message: `No mapping ${direction} serves it: add ${display(places.mappingsDir)}/${connection.name}.yaml with "connection: ${connection.name}".`,
-    })
-    if (connection.writesTo && !leadMapping(mappings, connection)) faults.push(missing('to a lead'))
-    if (targets.has(connection.name) && !crmMapping(mappings, connection)) faults.push(missing('to the CRM'))
-    return faults
-  })
-}
-
-async function rulebookTexts(dir: string): Promise<Record<string, string>> {
+async function rulebookTexts({ rulebookDir, mappingsDir }: Places): Promise<Record<string, string>> {
   const texts: Record<string, string> = {}
   const faults: Fault[] = []
+  for (const path of await yamlFiles(faults, mappingsDir)) {
+    const file = await collect(faults, () => readText(path))
+    if (file) texts[`mappings/${basename(path)}`] = file.text
+  }
   for (const name of rulebookFileNames) {
-    const file = await collect(faults, () => readText(join(dir, name)))
+    const file = await collect(faults, () => readText(join(rulebookDir, name)))
     // The content hash must not depend on where the folder lies.
     if (file) texts[`rulebook/${name}`] = file.text
   }

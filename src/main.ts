@@ -17,7 +17,9 @@ export type { StoreCheck } from './store/check-store.ts'
 /** @throws ConfigError listing every fault */
 export async function start(options: { forceDemo: boolean }): Promise<Running> {
   // All of it before anything is opened: a faulty start leaves nothing behind.
-  const { config, demo, setup } = await readEverything(options.forceDemo)
+  const everything = await readEverything(options.forceDemo)
+  const { config, demo } = everything
+  let { setup } = everything
   const demoPlace = demo ? findDemo() : null
   const dataDir = demo ? demoDataDir(config) : config.dataDir
   makeDataDir(dataDir)
@@ -26,7 +28,12 @@ export async function start(options: { forceDemo: boolean }): Promise<Running> {
     config,
     dataDir,
     startDemo: demoPlace === null ? null : () => startDemo(demoPlace, dataDir),
-    load: async (pretend) => (setup && !pretend ? setup : loadAll(config, pretend)),
+    load: async (pretend) => {
+      // What was checked a moment ago; read anew each time after.
+      const checked = pretend ? null : setup
+      setup = null
+      return checked ?? loadAll(config, pretend)
+    },
   })
 }
 

@@ -9,6 +9,7 @@ import { addressOf, listen, stopListening } from './http/listen.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createServer } from './http/server.ts'
 import { openTokens, type OpenedTokens, type Tokens } from './http/tokens.ts'
+import { followFiles } from './follow-files.ts'
 import type { Setup } from './load-files.ts'
 import { createLog } from './log.ts'
 import { diskLimits, openStore } from './store/open-store.ts'
@@ -32,6 +33,8 @@ export interface Running {
   newToken: string | null
   tokenFile: string | null
   demo: Demo | null
+  /** Reads rulebook and mappings again, and makes them live when they hold no fault. */
+  reload(): Promise<void>
   close(): Promise<void>
 }
 
@@ -83,6 +86,14 @@ export async function startServer({ config, dataDir, startDemo, load }: StartPar
       app.stopWaiting()
       return Promise.all([stopListening(server, DRAIN_MS), stopJobs(app)])
     })
+    const following = followFiles({
+      folders: config.watchFiles ? [config.rulebookDir, config.mappingsDir] : [],
+      log,
+      load: () => load(pretend),
+      publish: (rulebook) => app.publish('files', rulebook),
+      refuse: (faults) => app.refuse(faults),
+    })
+    opened.push(async () => following.stop())
     app.jobs.start()
     const { port } = server.server.address() as AddressInfo
     return {
@@ -92,6 +103,7 @@ export async function startServer({ config, dataDir, startDemo, load }: StartPar
       newToken: admin.file === null ? null : admin.token,
       tokenFile: admin.file,
       demo: pretend,
+      reload: () => following.again(),
       close: () => closeAll(opened),
     }
   } catch (error) {

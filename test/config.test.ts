@@ -28,6 +28,7 @@ it('needs nothing to be set', () => {
     dataKey: null,
     dataKeyLost: false,
     watchSeconds: 60,
+    watchFiles: true,
     trustedProxy: [],
     webhooksPerMinute: 60000,
   })
@@ -52,6 +53,7 @@ it('reads every variable', () => {
       POINTSMAN_KEY: 'k'.repeat(32),
       POINTSMAN_KEY_LOST: 'yes',
       WATCH_SECONDS: '5',
+      WATCH_FILES: 'no',
       TRUSTED_PROXY: '10.0.0.0/8, ::1',
       WEBHOOKS_PER_MINUTE: '100000',
     }),
@@ -68,6 +70,7 @@ it('reads every variable', () => {
     dataKey: 'k'.repeat(32),
     dataKeyLost: true,
     watchSeconds: 5,
+    watchFiles: false,
     trustedProxy: ['10.0.0.0/8', '::1'],
     webhooksPerMinute: 100_000,
   })
@@ -96,6 +99,7 @@ it('reports every fault at once, each under its variable and without its value',
     POINTSMAN_KEY: 'canary',
     POINTSMAN_KEY_LOST: 'canary',
     WATCH_SECONDS: '0',
+    WATCH_FILES: 'often',
     TRUSTED_PROXY: '10.0.0.0/8, canary',
     WEBHOOKS_PER_MINUTE: '1.5',
   }

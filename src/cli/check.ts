@@ -4,13 +4,13 @@ import { print, printJson, table } from './print.ts'
 
 export async function check(options: { json?: boolean }): Promise<void> {
   const { setup, demo } = await checkSetup()
-  const { connections, mappings, rulebook } = setup
+  const { connections, rulebook } = setup
   const summary = {
     ok: true,
     demo,
     rulebook: rulebook.hash,
     connections: [...connections.keys()],
-    mappings: mappings.map((mapping) => mapping.name),
+    mappings: rulebook.mappings.map((mapping) => mapping.name),
     rules: rulebook.routing.rules.length,
     pools: [...rulebook.routing.pools.keys()],
   }

@@ -100,6 +100,13 @@ export async function run(argv: readonly string[]): Promise<void> {
     .action((file: string, options: ImportOptions) =>
       ends(options.json, async () => (await import('./leads-import.ts')).importLeads(file, options)),
     )
+  program
+    .command('rulebook')
+    .description('rules and mappings')
+    .command('publish')
+    .description('check the files and make them the live version of every process on the same store')
+    .option(...json)
+    .action((options: JsonOption) => ends(options.json, async () => (await import('./rulebook.ts')).publish(options)))
   const db = program.command('db').description('the data: backup and check')
   db.command('backup')
     .description('copy the data while the server runs, and look whether the copy is whole')

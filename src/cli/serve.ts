@@ -11,6 +11,8 @@ export async function serve(options: { demo: boolean }): Promise<void> {
   const running = await start({ forceDemo: options.demo })
   writeServerFile(running.dataDir, { url: running.url, pid: process.pid })
   const end = endOnSignal(running)
+  // A terminal that is closed sends it too, and then it means the end.
+  if (!process.stdin.isTTY) process.on('SIGHUP', () => void running.reload())
   announce(running)
   await end
 }

@@ -11,6 +11,7 @@ import { eventRoutes } from './api-events.ts'
 import { leadRoutes } from './api-leads.ts'
 import { listRoutes } from './api-lists.ts'
 import { peopleRoutes } from './api-people.ts'
+import { rulebookRoutes } from './api-rulebook.ts'
 import { simulateRoutes } from './api-simulate.ts'
 import { statusRoutes } from './api-status.ts'
 import { syncRoutes } from './api-syncs.ts'
@@ -36,6 +37,7 @@ export async function apiRoutes(app: FastifyInstance, deps: ApiDeps): Promise<vo
   decisionRoutes(api, deps)
   syncRoutes(api, deps)
   simulateRoutes(api, deps)
+  rulebookRoutes(api, deps)
   alertRoutes(api, deps)
   peopleRoutes(api, deps)
   backupRoutes(api, deps)

@@ -99,6 +99,11 @@ export const retryBody = z.strictObject({
   }),
   dryRun: z.boolean().default(false).describe('Count only'),
 })
+export const publishBody = z.strictObject({
+  files: z
+    .record(z.string().regex(/^(?:rulebook|mappings)\/[\w.-]+\.(?:yaml|yml|csv)$/), z.string())
+    .describe('`rulebook/rules.yaml`, `mappings/web-form.yaml` … and their text'),
+})
 export const simulateBody = z.union([
   z.strictObject({ leadId: givenId }),
   z.strictObject({ connection: words, payload: z.unknown().describe("As the sender's parsed body has it") }),

@@ -261,6 +261,14 @@ export const statusView = z.object({
   clocks: counts,
 })
 
+export const publishedView = z.object({ rulebook: z.string(), before: text, published: z.boolean() })
+export const rulebookView = z.object({
+  rulebook: z.string(),
+  publishedAt: instant,
+  publishedBy: z.string(),
+  files: z.record(z.string(), z.string()),
+})
+
 export const auditView = z.object({
   id,
   at: instant,

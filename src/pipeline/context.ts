@@ -1,8 +1,8 @@
 // What every step of the pipeline works with. Built once in app.ts; holds no state of its own beyond caches of the store.
 import type { Crm, Outbound } from '../connector.ts'
 import type { DataKey } from '../data-key.ts'
+import type { Fault } from '../errors.ts'
 import type { Log } from '../log.ts'
-import type { CrmMapping, LeadMapping } from '../mapping/mapping.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time.ts'
 import type { Connection } from './connections.ts'
@@ -20,9 +20,9 @@ export interface Context {
   crms: ReadonlyMap<string, Crm>
   /** For sources that hydrate. */
   outbounds: ReadonlyMap<string, Outbound>
-  leadMapping(connection: Connection): LeadMapping | undefined
-  crmMapping(connection: Connection): CrmMapping | undefined
-  /** The live version. */
+  /** What keeps the files of this machine from becoming the live version; empty when nothing does. */
+  fileFaults(): readonly Fault[]
+  /** The live version: rules and mappings. Whoever decides reads it once. */
   rulebook(): Promise<Rulebook>
   /** There may be work of this kind now. */
   wake(job: string): void

@@ -34,7 +34,7 @@ export interface Target {
 
 /** One event, mapped and cleansed, or not mappable. */
 export type Folding = { event: EventRow; target: Target } & (
-  | { kind: 'draft'; draft: LeadDraft; steps: FieldStep[]; mapping: string }
+  | { kind: 'draft'; draft: LeadDraft; steps: FieldStep[]; mapping: string; mappingVersion: string }
   /** Ends without a lead. */
   | { kind: 'end'; state: 'ignored' | 'merged' | 'held'; reason: string }
 )
@@ -93,7 +93,7 @@ function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, n
       lead,
       decision: decided,
       eventId: event.id,
-      inputs: inputsOf(question),
+      inputs: { ...inputsOf(question), mapping: { name: folding.mapping, version: folding.mappingVersion } },
       endedBecause: 'routed again',
       newId,
       crm,
@@ -189,7 +189,7 @@ export function questionOf(
 }
 
 /** What a decision was made from, without personal data: those stay with the lead and its private timeline. */
-export function inputsOf(question: Question): unknown {
+export function inputsOf(question: Question): object {
   return {
     stage: question.lead.stage,
     match: question.match,
@@ -272,6 +272,8 @@ function story(
       text: `Mapped by ${folding.mapping}: ${draft.changes.length} values cleansed, ${draft.suspicious.length} doubts.`,
       data: {
         mapping: folding.mapping,
+        mappingVersion: folding.mappingVersion,
+        rulebook: world.rulebook.hash,
         stage: draft.stage,
         fields: Object.keys(draft.fields),
         suspicious: draft.suspicious,

@@ -178,7 +178,7 @@ function assignNext(
   inputs: unknown,
   endedBecause: string,
 ): { lead: Lead; changes: ChangeSet } {
-  const target = targetOf(context, lead.connection)
+  const target = targetOf(context, world.rulebook, lead.connection)
   return assign(world, {
     lead: { ...lead, version: lead.version + 1 },
     decision,

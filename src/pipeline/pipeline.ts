@@ -84,6 +84,14 @@ export interface Status {
   clocks: Record<string, number>
 }
 
+export interface Published {
+  rulebook: string
+  /** What was live before; null: nothing. */
+  before: string | null
+  /** False when it was live already. */
+  published: boolean
+}
+
 export interface Pipeline {
   /** Verifies, stores durably, then gives what to answer. @throws NotFoundError for an unknown connection */
   receive(connection: string, request: WebhookRequest): Promise<Answer>
@@ -102,6 +110,8 @@ export interface Pipeline {
   makeBackup(keep: number | null, actor: Actor): Promise<Backup>
   /** Erases a person everywhere; with dryRun it only counts. @throws InputError for what is no address */
   forgetPerson(email: string, dryRun: boolean, actor: Actor): Promise<Forgotten>
+  /** @param files `mappings/web-form.yaml` → text. @throws InputError 422 listing every fault */
+  publishFiles(files: Readonly<Record<string, string>>, actor: Actor): Promise<Published>
   /** A person has looked at it. @throws NotFoundError, ConflictError */
   endAlert(id: string, actor: Actor): Promise<AlertRow>
   /** Rows of a list, or a lead by hand. @throws InputError, NotFoundError */

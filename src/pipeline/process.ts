@@ -14,6 +14,8 @@ import { foldEvent, type Folding, type Target } from './fold.ts'
 import { forgetRecord } from './forget.ts'
 import { hydrate, type Ready } from './hydrate.ts'
 import { mirrored } from './mirror.ts'
+import type { Rulebook } from './rulebook.ts'
+import { crmMapping, leadMapping } from './serving.ts'
 import { loadWorld, type World } from './world.ts'
 
 const BATCH = 200
@@ -44,13 +46,15 @@ async function processClaimed(context: Context, committer: Committer, events: re
   )
   failpoint('hydrate.after-read')
   if (later.length > 0) await committer.each(later)
+  // Mapped and decided by one version, also when another goes live meanwhile.
+  const rulebook = await context.rulebook()
   const foldings = [
     ...poison.map((event) =>
-      held(context, event, `It was begun ${event.starts} times and never ended: look at it, then replay it.`),
+      held(context, rulebook, event, `It was begun ${event.starts} times and never ended: look at it, then replay it.`),
     ),
-    ...ready.map((item) => prepare(context, item)),
+    ...ready.map((item) => prepare(context, rulebook, item)),
   ]
-  await foldAll(context, committer, foldings)
+  await foldAll(context, committer, rulebook, foldings)
 }
 
 /** The source has forgotten a person: so do we. Its event ends after that. */
@@ -72,11 +76,16 @@ async function forgetBy(context: Context, committer: Committer, event: EventRow)
   ])
 }
 
-async function foldAll(context: Context, committer: Committer, all: readonly Folding[]): Promise<void> {
+async function foldAll(
+  context: Context,
+  committer: Committer,
+  rulebook: Rulebook,
+  all: readonly Folding[],
+): Promise<void> {
   let rest = [...all].toSorted((a, b) => a.event.occurredAt.getTime() - b.event.occurredAt.getTime())
   let stuck = 0
   for (let round = 0; rest.length > 0 && round < all.length * 4 + 10; round += 1) {
-    const world = await worldFor(context, rest)
+    const world = await worldFor(context, rulebook, rest)
     const { sets, faulty } = foldBatch(context, world, rest)
     failpoint('process.before-commit')
     const done = await committer.inOrder(sets)
@@ -110,28 +119,30 @@ function foldBatch(
     } catch (error) {
       context.log.error({ eventId: folding.event.id, err: error }, 'an event could not be decided')
       const reason = `It could not be decided (${error instanceof Error ? error.message : String(error)}). Replay it after the fix.`
-      return { sets, faulty: held(context, folding.event, reason) }
+      return { sets, faulty: held(context, world.rulebook, folding.event, reason) }
     }
   }
   return { sets, faulty: null }
 }
 
-export function worldFor(context: Context, foldings: readonly Folding[]): Promise<World> {
+export function worldFor(context: Context, rulebook: Rulebook, foldings: readonly Folding[]): Promise<World> {
   const drafts = foldings.flatMap((folding) => (folding.kind === 'draft' ? [folding] : []))
-  return loadWorld(context, {
+  const wanted = {
     personKeys: drafts.flatMap(({ draft }) => personKeys(draft.fields)),
     leadIds: [],
     accounts: drafts.flatMap(({ draft, target }) =>
       accountDomains(draft.fields).map((domain) => ({ crm: target.name, domain })),
     ),
     crms: drafts.map(({ target }) => target.name),
-  })
+  }
+  return loadWorld(context, wanted, rulebook)
 }
 
 /** Mapping and cleansing: the event becomes a draft, or is held with file, line and field. */
-export function prepare(context: Context, { event, payload, asOf, gone, refused }: Ready): Folding {
-  const target = targetOf(context, event.connection)
-  if (refused !== undefined) return held(context, event, `${refused}. Mend it at the source, then replay this event.`)
+export function prepare(context: Context, rulebook: Rulebook, { event, payload, asOf, gone, refused }: Ready): Folding {
+  const target = targetOf(context, rulebook, event.connection)
+  const hold = (reason: string): Folding => held(context, rulebook, event, reason)
+  if (refused !== undefined) return hold(`${refused}. Mend it at the source, then replay this event.`)
   if (gone) {
     return { kind: 'end', event, target, state: gone.mergedInto ? 'merged' : 'ignored', reason: gone.reason }
   }
@@ -139,25 +150,29 @@ export function prepare(context: Context, { event, payload, asOf, gone, refused 
     return { kind: 'end', event, target, state: 'ignored', reason: 'It tells of no person to route.' }
   }
   const connection = context.connections.get(event.connection)
-  const mapping = connection ? context.leadMapping(connection) : undefined
+  const mapping = connection ? leadMapping(rulebook, connection) : undefined
   if (!connection || !mapping) {
-    return held(
-      context,
-      event,
-      `No mapping serves the connection "${event.connection}": add mappings/${event.connection}.yaml.`,
-    )
+    return hold(`No mapping serves the connection "${event.connection}": add mappings/${event.connection}.yaml.`)
   }
   try {
     const { draft, steps: traced } = applyMapping(mapping, payload, saidAt(event, asOf))
     // What each step made of a value is only shown, by `pointsman map`: the payload is kept, so it can be told at any time.
     const steps = traced.map(({ field, from, raw, value, did }) => ({ field, from, raw, value, did }))
-    return { kind: 'draft', event, target, draft, steps, mapping: `${mapping.name}.yaml` }
+    return {
+      kind: 'draft',
+      event,
+      target,
+      draft,
+      steps,
+      mapping: `${mapping.name}.yaml`,
+      mappingVersion: mapping.version,
+    }
   } catch (error) {
-    if (error instanceof MappingError) return held(context, event, error.message)
+    if (error instanceof MappingError) return hold(error.message)
     // The events beside it must not wait for it.
     context.log.error({ eventId: event.id, err: error }, 'an event could not be mapped')
     const why = error instanceof Error ? error.message : String(error)
-    return held(context, event, `It could not be mapped by ${mapping.name}.yaml (${why}). Replay it after the fix.`)
+    return hold(`It could not be mapped by ${mapping.name}.yaml (${why}). Replay it after the fix.`)
   }
 }
 
@@ -166,12 +181,12 @@ function saidAt({ occurredAt }: EventRow, asOf: Date | undefined): Date {
   return asOf && asOf > occurredAt ? asOf : occurredAt
 }
 
-function held(context: Context, event: EventRow, reason: string): Folding {
-  return { kind: 'end', event, target: targetOf(context, event.connection), state: 'held', reason }
+function held(context: Context, rulebook: Rulebook, event: EventRow, reason: string): Folding {
+  return { kind: 'end', event, target: targetOf(context, rulebook, event.connection), state: 'held', reason }
 }
 
-export function targetOf(context: Context, connectionName: string): Target {
+export function targetOf(context: Context, rulebook: Rulebook, connectionName: string): Target {
   const name = context.connections.get(connectionName)?.writesTo ?? ''
   const crm = context.connections.get(name)
-  return { name, mapping: crm && crm.writes === 'on' ? (context.crmMapping(crm) ?? null) : null }
+  return { name, mapping: crm && crm.writes === 'on' ? (crmMapping(rulebook, crm) ?? null) : null }
 }

@@ -1,17 +1,18 @@
-// The live version of the rulebook is one row in the store; every node follows it, and a decision reads one version.
+// The live version of rules and mappings is one row in the store; every node follows it, and a decision reads one version.
 import { NotFoundError, StaleError } from '../errors.ts'
+import type { Mapping } from '../mapping/mapping.ts'
 import type { Store } from '../store/store.ts'
 import type { Context } from './context.ts'
 import { compileRulebook, type Rulebook } from './rulebook.ts'
 
 const LIVE = 'rulebook.live'
 
-/** Makes a version live. Nothing happens when it is live already. */
-export async function publishRulebook(context: Context, rulebook: Rulebook, by: string): Promise<void> {
+/** Makes a version live. @returns false when it is live already */
+export async function publishRulebook(context: Context, rulebook: Rulebook, by: string): Promise<boolean> {
   const { store, clock } = context
   for (let round = 0; ; round += 1) {
     const live = await store.find('settings', LIVE)
-    if (live?.value === rulebook.hash) return
+    if (live?.value === rulebook.hash) return false
     const now = clock.now()
     try {
       await store.commit({
@@ -37,7 +38,7 @@ export async function publishRulebook(context: Context, rulebook: Rulebook, by: 
         ],
       })
       context.log.info({ rulebook: rulebook.hash }, 'rulebook published')
-      return
+      return true
     } catch (error) {
       // Another node published at the same moment: look again.
       if (!(error instanceof StaleError) || round > 5) throw error
@@ -45,8 +46,14 @@ export async function publishRulebook(context: Context, rulebook: Rulebook, by: 
   }
 }
 
-/** Reads which version is live each time; compiles a version once. */
-export function liveRulebook(store: Store): () => Promise<Rulebook> {
+/** Decisions under way may still read the one before; more are compiled again when they are asked for. */
+const KEPT = 4
+
+/**
+ * Reads which version is live each time; compiles a version once.
+ * @param mappings for a version that has none: published by a process from before mappings were part of it, during an update
+ */
+export function liveRulebook(store: Store, mappings: readonly Mapping[]): () => Promise<Rulebook> {
   const compiled = new Map<string, Rulebook>()
   return async () => {
     const live = await store.find('settings', LIVE)
@@ -56,8 +63,11 @@ export function liveRulebook(store: Store): () => Promise<Rulebook> {
     if (known) return known
     const row = await store.find('rulebooks', hash)
     if (!row) throw new NotFoundError(`Rulebook ${hash} is not stored.`, 'rulebook.missing')
-    const rulebook = compileRulebook(row.files)
+    const read = compileRulebook(row.files)
+    const rulebook = read.mappings.length === 0 ? { ...read, mappings } : read
     compiled.set(hash, rulebook)
+    const [oldest] = compiled.keys()
+    if (compiled.size > KEPT && oldest !== undefined) compiled.delete(oldest)
     return rulebook
   }
 }

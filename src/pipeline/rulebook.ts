@@ -1,7 +1,8 @@
-// All that decides, compiled from its files: one immutable version per content hash.
+// All that decides, and the mappings that feed it, compiled from their files: one immutable version per content hash.
 import { createHash } from 'node:crypto'
 import { parseCalendars, type Calendar } from '../calendar/calendar.ts'
 import { ConfigError, type Fault } from '../errors.ts'
+import { mappingClashes, parseMappings, type Mapping } from '../mapping/mapping.ts'
 import { parseRoutingBook, type RoutingBook } from '../routing/book.ts'
 import { parsePolicies } from '../sla/policies.ts'
 import type { SlaPolicy } from '../sla/policy.ts'
@@ -16,13 +17,19 @@ export interface Rulebook {
   routing: RoutingBook
   policies: ReadonlyMap<string, SlaPolicy>
   calendars: ReadonlyMap<string, Calendar>
+  /** In the order of their file names. */
+  mappings: readonly Mapping[]
 }
+
+const isMapping = (path: string): boolean => /(?:^|\/)mappings\/[^/]+\.ya?ml$/u.test(path)
 
 /** @throws ConfigError with the faults of all files at once */
 export function compileRulebook(files: Record<string, string>): Rulebook {
   const faults: Fault[] = []
   const file = (name: string): TextFile => {
-    const path = Object.keys(files).find((candidate) => candidate.endsWith(`/${name}`) || candidate === name)
+    const path = Object.keys(files).find(
+      (candidate) => (candidate.endsWith(`/${name}`) && !isMapping(candidate)) || candidate === name,
+    )
     if (path === undefined) {
       faults.push({ file: `rulebook/${name}`, message: 'The file is missing: create it, or restore it from git.' })
       return { path: `rulebook/${name}`, text: '' }
@@ -32,13 +39,21 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
   const [rules, pools, calendarFile, slaFile] = rulebookFileNames.map(file)
   if (faults.length > 0 || !rules || !pools || !calendarFile || !slaFile) throw new ConfigError(faults)
 
+  const { mappings, faults: mappingFaults } = parseMappings(
+    Object.entries(files)
+      .filter(([path]) => isMapping(path))
+      .map(([path, text]) => ({ path, text }))
+      .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+  )
+  faults.push(...mappingFaults, ...mappingClashes(mappings))
+
   const calendars = collect(faults, () => parseCalendars(calendarFile))
   const policies = calendars && collect(faults, () => parsePolicies(slaFile, calendars))
   // Where calendars or policies are faulty, "no such policy" at every rule would only be noise.
   const known = policies ? new Set(policies.keys()) : null
   const routing = collect(faults, () => parseRoutingBook({ rules, pools }, { policies: known }))
-  if (!calendars || !policies || !routing) throw new ConfigError(faults)
-  return { hash: contentHash(files), files, routing, policies, calendars }
+  if (faults.length > 0 || !calendars || !policies || !routing) throw new ConfigError(faults)
+  return { hash: contentHash(files), files, routing, policies, calendars, mappings }
 }
 
 function contentHash(files: Record<string, string>): string {

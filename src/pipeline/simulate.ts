@@ -11,6 +11,7 @@ import type { Context } from './context.ts'
 import { accountText, foldEvent, inputsOf, matchText, questionOf } from './fold.ts'
 import type { Explanation, Simulation } from './pipeline.ts'
 import { prepare, targetOf, worldFor } from './process.ts'
+import { crmMapping } from './serving.ts'
 import { loadWorld } from './world.ts'
 
 export function simulate(
@@ -28,12 +29,13 @@ async function simulatePayload(context: Context, connection: string, payload: un
     throw new NotFoundError(`No connection named "${connection}" takes leads in${hint}.`, 'connection.unknown')
   }
   const event = simulatedEvent(context, connection, payload)
-  const folding = prepare(context, { event, payload })
+  const rulebook = await context.rulebook()
+  const folding = prepare(context, rulebook, { event, payload })
   if (folding.kind === 'end') throw new InputError(folding.reason, { code: 'simulate.not-mappable', status: 422 })
   // Writes are shown as they would be if they were on.
   const crm = context.connections.get(folding.target.name)
-  const target = { name: folding.target.name, mapping: (crm && context.crmMapping(crm)) ?? null }
-  const world = await worldFor(context, [folding])
+  const target = { name: folding.target.name, mapping: (crm && crmMapping(rulebook, crm)) ?? null }
+  const world = await worldFor(context, rulebook, [folding])
   const folded = foldEvent(world, { ...folding, target }, context.newId)
   const { lead, match, account, decision } = folded
   if (!lead || !match || !account)
@@ -71,9 +73,9 @@ async function simulateLead(context: Context, leadId: string): Promise<Simulatio
   const event = { id: `simulate:${leadId}`, connection: stored.connection, kind: 'person' as const }
   const question = questionOf(full, stored, 'same', account, event, 'replay', full.pastOwners.get(leadId))
   const decision = decide(question, full.rulebook.routing)
-  const crmName = targetOf(context, stored.connection).name
+  const crmName = targetOf(context, full.rulebook, stored.connection).name
   const crm = context.connections.get(crmName)
-  const mapping = crm && context.crmMapping(crm)
+  const mapping = crm && crmMapping(full.rulebook, crm)
   const { changes } = assign(full, {
     lead: { ...stored, version: stored.version + 1 },
     decision,

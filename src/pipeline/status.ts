@@ -1,5 +1,5 @@
 // Is it ready, what runs, what waits, what is broken: for health, metrics and people.
-import { StorageError } from '../errors.ts'
+import { faultLine, StorageError } from '../errors.ts'
 import type { Context } from './context.ts'
 import { mirrored } from './mirror.ts'
 import { pausedBecause } from './pause.ts'
@@ -16,7 +16,7 @@ export async function status(context: Context, demo: boolean): Promise<Status> {
 }
 
 async function statusOf(context: Context, demo: boolean, store: Check): Promise<Status> {
-  const checks = [store, await rulebookCheck(context), await mirrorCheck(context)]
+  const checks = [store, await rulebookCheck(context), await mirrorCheck(context), ...filesCheck(context)]
   const connections: Status['connections'] = []
   for (const connection of context.connections.values()) {
     const paused = await pausedBecause(context, connection.name)
@@ -32,7 +32,8 @@ async function statusOf(context: Context, demo: boolean, store: Check): Promise<
   const live = await context.store.find('settings', 'rulebook.live')
   return {
     // A paused CRM is no reason to take no leads in.
-    ready: checks.every((check) => check.ok || check.name.startsWith('connection ')),
+    // Nor are faulty files: what was live goes on.
+    ready: checks.every((check) => check.ok || check.name.startsWith('connection ') || check.name === 'files'),
     demo,
     rulebook: (live?.value as string | undefined) ?? null,
     checks,
@@ -64,6 +65,14 @@ function pausedCheck(connection: string, because: string): Check {
     ok: false,
     message: `Paused: ${because} Mend the credentials; it is tried again each minute.`,
   }
+}
+
+function filesCheck(context: Context): Check[] {
+  const [first, ...more] = context.fileFaults()
+  if (!first) return []
+  const others = more.length === 0 ? '' : ` And ${more.length} more: \`pointsman check\` lists them.`
+  const message = `Rulebook and mappings were edited, but hold faults; what was live before stays. ${faultLine(first)}${others}`
+  return [{ name: 'files', ok: false, code: 'config.invalid', message }]
 }
 
 async function storeCheck(context: Context): Promise<Check> {

@@ -8,6 +8,8 @@ import { didYouMean } from '../yaml-file.ts'
 import { audit } from './actions.ts'
 import type { Connection } from './connections.ts'
 import type { Context } from './context.ts'
+import type { Rulebook } from './rulebook.ts'
+import { leadMapping } from './serving.ts'
 import { keyOfRow, LIST_METHOD, listBody, type ListRow } from './list-body.ts'
 import type { Actor } from './pipeline.ts'
 
@@ -42,7 +44,7 @@ export interface TakenList {
 
 /** @throws InputError, NotFoundError */
 export async function takeList(context: Context, list: GivenList, actor: Actor): Promise<TakenList> {
-  const { connection, mapping } = servedBy(context, list)
+  const { connection, mapping } = servedBy(context, await context.rulebook(), list)
   const now = context.clock.now()
   const at = list.at ?? now
   const refused: TakenList['refused'] = []
@@ -74,10 +76,11 @@ export async function takeList(context: Context, list: GivenList, actor: Actor):
 
 function servedBy(
   context: Context,
+  rulebook: Rulebook,
   { mapping, connection }: GivenList,
 ): { connection: Connection; mapping: LeadMapping } {
   const taking = [...context.connections.values()].flatMap((one) => {
-    const serving = one.writesTo !== null && !one.closed ? context.leadMapping(one) : undefined
+    const serving = one.writesTo !== null && !one.closed ? leadMapping(rulebook, one) : undefined
     return serving ? [{ connection: one, mapping: serving }] : []
   })
   const named = taking.filter((one) => connection === undefined || one.connection.name === connection)

@@ -45,9 +45,10 @@ export interface Wanted {
   crms: readonly string[]
 }
 
-export async function loadWorld(context: Context, wanted: Wanted): Promise<World> {
+/** @param version of which the rest of the work is; default: the one that is live now */
+export async function loadWorld(context: Context, wanted: Wanted, version?: Rulebook): Promise<World> {
   const { store } = context
-  const rulebook = await context.rulebook()
+  const rulebook = version ?? (await context.rulebook())
   const personKeys = new Map<string, string>()
   for (const [kind, group] of Map.groupBy(wanted.personKeys, (item) => item.kind)) {
     const rows = await store.list('personKeys', { where: { kind, key: { in: unique(group.map(({ key }) => key)) } } })

@@ -94,6 +94,7 @@ export function createFakePipeline(store: Store): FakePipeline {
       refused: [],
     }),
     forgetPerson: async () => ({ person: 'hash', leads: 1, events: 2, deliveries: 2, writes: 3, waiting: 0 }),
+    publishFiles: async () => ({ rulebook: 'b2', before: 'b1', published: true }),
     makeBackup: async () => ({ file: '/data/backups/pointsman-2026.db', bytes: 4096, removed: [] }),
     verifyQuarantine: async () => ({ matched: 2, verified: 1, duplicate: 0, refused: 1 }),
     async endAlert(id) {

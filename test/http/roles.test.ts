@@ -30,6 +30,7 @@ const examples: Record<string, { id?: string; body?: object }> = {
   getSync: { id: 'sync-1' },
   retrySync: { id: 'sync-1' },
   retrySyncs: { body: { filter: {} } },
+  publishRulebook: { body: { files: { 'rulebook/rules.yaml': 'rules: []' } } },
   simulate: { body: { leadId: 'lead-1' } },
 }
 

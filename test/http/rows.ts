@@ -117,6 +117,11 @@ export const oneLead: Insert[] = [
       endedAt: null,
     },
   },
+  { table: 'settings', row: { id: 'rulebook.live', value: 'b1', version: 1, updatedAt: now } },
+  {
+    table: 'rulebooks',
+    row: { id: 'b1', files: { 'rulebook/rules.yaml': 'rules: []' }, publishedAt: now, publishedBy: 'serve' },
+  },
   { table: 'syncs', row: syncRow('sync-1') },
   {
     table: 'attempts',

@@ -1,0 +1,22 @@
+// pointsman rulebook publish: checks the files of this folder and makes them the live version of every process on the same store.
+import { checkSetup } from '../main.ts'
+import type { Published } from '../pipeline/pipeline.ts'
+import { openApi } from './api.ts'
+import { print, printJson } from './print.ts'
+
+export async function publish(options: { json?: boolean }): Promise<void> {
+  const { setup } = await checkSetup()
+  const api = await openApi()
+  try {
+    const published = (await api.post('/api/rulebook/publish', { files: setup.rulebook.files })) as Published
+    if (options.json) return printJson(published)
+    const { rulebook, before } = published
+    print(
+      published.published
+        ? `Version ${rulebook} is live${before === null ? '' : `; before it was ${before}`}. What is decided from now on is decided by it.`
+        : `Version ${rulebook} was live already: nothing has changed.`,
+    )
+  } finally {
+    await api.close()
+  }
+}
