@@ -43,6 +43,14 @@ export async function loadSetup(
   return { connections, rulebook, retention }
 }
 
+/** The files of a folder of mappings, unread by any grammar. @throws ConfigError */
+export async function mappingTexts(dir: string): Promise<TextFile[]> {
+  const faults: Fault[] = []
+  const names = await yamlFiles(faults, dir)
+  if (faults.length > 0) throw new ConfigError(faults)
+  return Promise.all(names.map(readText))
+}
+
 async function rulebookTexts({ rulebookDir, mappingsDir }: Places): Promise<Record<string, string>> {
   const texts: Record<string, string> = {}
   const faults: Fault[] = []

@@ -4,10 +4,11 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { checkDemoHost, readConfig, readPlaces, type Config } from './config.ts'
-import { ConfigError, ConflictError } from './errors.ts'
+import { ConfigError, ConflictError, NotFoundError } from './errors.ts'
 import { addressOf } from './http/listen.ts'
 import { openTokens } from './http/tokens.ts'
 import type { Setup } from './load-files.ts'
+import type { Mapping } from './mapping/mapping.ts'
 import { connectionNames } from './pipeline/connections.ts'
 import type { CommandHost, Demo, Running } from './start.ts'
 import type { StoreCheck } from './store/check-store.ts'
@@ -71,6 +72,28 @@ export async function checkSetup(): Promise<{ setup: Setup; demo: boolean }> {
   const { setup, demo } = await readEverything(false)
   if (setup === null) throw new Error('A set-up was checked, but is not there.')
   return { setup, demo }
+}
+
+/**
+ * For `pointsman map`: needs nothing but the mapping.
+ * @param name `web-form`, or a path to its file. @throws NotFoundError, ConfigError with the faults of this one
+ */
+export async function readMapping(name: string): Promise<Mapping> {
+  loadEnvFile()
+  const [{ mappingTexts }, { mappingName, parseMapping }] = await Promise.all([
+    import('./load-files.ts'),
+    import('./mapping/mapping.ts'),
+  ])
+  const isFile = /[./\\]/u.test(name)
+  const folder = isFile ? dirname(name) : readPlaces().mappingsDir
+  const texts = await mappingTexts(folder)
+  const names = texts.map(({ path }) => mappingName(path))
+  const file = texts[names.indexOf(mappingName(name))]
+  if (!file) {
+    const { didYouMean } = await import('./yaml-file.ts')
+    throw new NotFoundError(`There is no mapping "${name}"${didYouMean(mappingName(name), names)}.`, 'mapping.unknown')
+  }
+  return parseMapping(file, texts)
 }
 
 /** Of the running server, or where one that is started now would answer. @throws ConfigError */

@@ -35,6 +35,15 @@ export async function run(argv: readonly string[]): Promise<void> {
     .option(...json)
     .action((options: JsonOption) => ends(options.json, async () => (await import('./check.ts')).check(options)))
   program
+    .command('map')
+    .description('show what a mapping makes of a payload: where each field came from, and what each step did to it')
+    .argument('<mapping>', 'name of a file in mappings, or a path to one')
+    .argument('<payload>', 'file with the payload as JSON, or - for standard input')
+    .option(...json)
+    .action((mapping: string, payload: string, options: JsonOption) =>
+      ends(options.json, async () => (await import('./map.ts')).map(mapping, payload, options)),
+    )
+  program
     .command('simulate')
     .description('show what would happen to a payload or a stored lead; nothing is stored or sent')
     .argument('[payload]', 'file with the payload as JSON, or - for standard input')

@@ -1,8 +1,8 @@
 // pointsman simulate: the whole trace of a payload or a stored lead; nothing is stored or sent.
-import { readFileSync } from 'node:fs'
 import { InputError } from '../errors.ts'
 import type { Simulation } from '../pipeline/pipeline.ts'
 import { openApi } from './api.ts'
+import { readPayload } from './payload-file.ts'
 import { print, printJson } from './print.ts'
 import { simulationLines } from './simulate-lines.ts'
 
@@ -30,21 +30,4 @@ function inputOf(payload: string | undefined, { connection, lead }: SimulateOpti
     throw new InputError('Name a payload file and its --connection, or a --lead alone.', { code: 'simulate.input' })
   }
   return { connection, payload: readPayload(payload) }
-}
-
-function readPayload(file: string): unknown {
-  const name = file === '-' ? 'Standard input' : file
-  let text: string
-  try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8')
-  } catch {
-    throw new InputError(`${name} cannot be read: check the path.`, { code: 'simulate.no-file' })
-  }
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new InputError(`${name} is no JSON: ${error instanceof Error ? error.message : String(error)}.`, {
-      code: 'simulate.no-json',
-    })
-  }
 }
