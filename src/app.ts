@@ -12,6 +12,7 @@ import { createBackups } from './pipeline/backup.ts'
 import { cleanUp } from './pipeline/clean-up.ts'
 import { createCommitter } from './pipeline/commit.ts'
 import type { Context } from './pipeline/context.ts'
+import { readCrmFields } from './pipeline/crm-fields.ts'
 import { forgetPerson } from './pipeline/forget.ts'
 import { checkDataKey } from './pipeline/key-check.ts'
 import { mirror } from './pipeline/mirror.ts'
@@ -131,6 +132,7 @@ export function createApp({
         ({ connector, settings, writesTo }) => writesTo && connector.source?.poll?.everyMs(settings) !== undefined,
       )
       .map((connection) => singleton(context, `poll:${connection.name}`, () => pollConnection(context, connection))),
+    ...targets.map((name) => singleton(context, `fields:${name}`, () => readCrmFields(context, name))),
     singleton(context, 'promises', () => judgePromises(context, committer)),
     singleton(context, 'retention', () => cleanUp(context, committer, setup.retention)),
   ]

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { EventState, SourceEvent } from './lead/event.ts'
 import type { Account, Owner } from './lead/account.ts'
 import type { CrmOutcome, CrmWrite } from './crm-writes.ts'
+import type { CrmField } from './lead/crm-field.ts'
 import type { Touch } from './lead/touch.ts'
 import type { RemoteError } from './errors.ts'
 
@@ -23,6 +24,7 @@ export { parseXmlNames } from './webhook-xml-names.ts'
 export * from './crm-writes.ts'
 export type { SourceEvent, EventKind } from './lead/event.ts'
 export type { Account, Owner, Relationship } from './lead/account.ts'
+export type { CrmField, CrmFieldKind } from './lead/crm-field.ts'
 export type { Touch, TouchKind } from './lead/touch.ts'
 
 /** A request as it came, before anything was parsed. */
@@ -188,6 +190,8 @@ export interface Crm {
   readOwners(): Promise<Omit<Owner, 'id' | 'connection'>[]>
   /** All accounts, page by page: pass `next` back until it is null. */
   readAccounts(page: string | null): Promise<{ accounts: Omit<Account, 'id' | 'connection'>[]; next: string | null }>
+  /** Fields of the record that save-person writes, as the user we act as sees them. @throws RemoteError */
+  describePeople?(): Promise<CrmField[]>
   /**
    * Writes in the order given, one outcome per item, same order. Items of one lead follow each other: save-person first.
    * @throws RemoteError when the call as a whole failed and nothing is known per item.

@@ -5,6 +5,7 @@ import { changesSince, createSearchPace } from './crm-changes.ts'
 import { createApi } from './crm-client.ts'
 import { readCompanies } from './crm-companies.ts'
 import { readOwners } from './crm-owners.ts'
+import { readProperties } from './crm-properties.ts'
 import { writeBatch } from './crm-write.ts'
 import type { HubspotSettings } from './settings.ts'
 
@@ -16,6 +17,7 @@ export const crm: CrmRole<HubspotSettings> = {
       batchSize: BATCH,
       readOwners: () => readOwners(api),
       readAccounts: (page) => readCompanies(api, page),
+      describePeople: () => readProperties(api),
       write: (batch) => writeBatch(api, settings, batch, clock.now()),
       changesSince: (cursor, now) => changesSince(api, settings, pace, cursor, now),
     }

@@ -26,6 +26,8 @@ export interface Client {
   query(label: string, soql: string): Promise<Row[]>
   /** Reads in as few calls as can be: five queries in each. Rows per query, same order. */
   queries(label: string, list: readonly { soql: string; deleted?: boolean }[]): Promise<Row[][]>
+  /** What stands at an address below the version: `/sobjects/Lead/describe` */
+  read(label: string, path: string): Promise<object>
   /** Writes, up to five collections, one call. Answers in the same order. */
   write(label: string, subrequests: readonly Subrequest[]): Promise<Subanswer[]>
   /** 18-character id of the user we act as. */
@@ -138,6 +140,7 @@ export function createClient(settings: SalesforceSettings, outbound: Outbound, c
       }
       return rows
     },
+    read: (label, path) => request(label, { method: 'GET', path }),
     write: (label, subrequests) => composite(label, subrequests, true),
     userId: async () => (await sessions.get()).userId,
     refuseNearLimit: () => refuseNearLimit(usage, clock.now().getTime()),

@@ -3,6 +3,7 @@ import { defineConnector } from '../../src/connector.ts'
 import { readAccounts } from './accounts.ts'
 import { changesSince } from './changes.ts'
 import { createClient } from './client.ts'
+import { describeLead } from './describe.ts'
 import { readOwners } from './owners.ts'
 import { source } from './source.ts'
 import { settings, type SalesforceSettings } from './settings.ts'
@@ -20,6 +21,7 @@ export default defineConnector<SalesforceSettings>({
         batchSize: LEADS_PER_ROUND,
         readOwners: () => readOwners(client),
         readAccounts: (page) => readAccounts(client, chosen, page),
+        describePeople: () => describeLead(client),
         write: (batch) => writeBatch(client, chosen, batch),
         changesSince: (cursor, now) => changesSince(client, chosen, cursor, now),
       }

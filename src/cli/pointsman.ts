@@ -32,8 +32,19 @@ export async function run(argv: readonly string[]): Promise<void> {
   program
     .command('check')
     .description('check environment, connections, mappings and rulebook; list every fault')
+    .option('--against-crm', 'ask the CRMs whether they have the fields that are written')
     .option(...json)
-    .action((options: JsonOption) => ends(options.json, async () => (await import('./check.ts')).check(options)))
+    .action((options: JsonOption & { againstCrm?: boolean }) =>
+      ends(options.json, async () => (await import('./check.ts')).check(options)),
+    )
+  program
+    .command('doctor')
+    .description('ask each system whether it is there, takes our credentials, and has the fields that are written')
+    .argument('[connection]', 'only this one')
+    .option(...json)
+    .action((connection: string | undefined, options: JsonOption) =>
+      ends(options.json, async () => (await import('./doctor.ts')).doctor(connection, options)),
+    )
   program
     .command('map')
     .description('show what a mapping makes of a payload: where each field came from, and what each step did to it')

@@ -105,7 +105,7 @@ export const transforms: Readonly<Record<string, Transform>> = {
   },
   split: {
     says: 'Makes a list of text, cut at each of these marks. Spaces around the items go, empty items too.',
-    example: { with: 'split("|")', from: 'Retail | Banking', gives: ['Retail', 'Banking'] },
+    example: { with: 'split("/")', from: 'Retail / Banking', gives: ['Retail', 'Banking'] },
     settles: true,
     arguments: ['the mark between the items'],
     compile: ([separator = '']) => (separator === '' ? { wrong: 'split(";")' } : split(separator)),

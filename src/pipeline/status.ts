@@ -1,6 +1,7 @@
 // Is it ready, what runs, what waits, what is broken: for health, metrics and people.
 import { faultLine, StorageError } from '../errors.ts'
 import type { Context } from './context.ts'
+import { crmFindings } from './crm-fields.ts'
 import { mirrored } from './mirror.ts'
 import { pausedBecause } from './pause.ts'
 import type { Check, Status } from './pipeline.ts'
@@ -16,7 +17,13 @@ export async function status(context: Context, demo: boolean): Promise<Status> {
 }
 
 async function statusOf(context: Context, demo: boolean, store: Check): Promise<Status> {
-  const checks = [store, await rulebookCheck(context), await mirrorCheck(context), ...filesCheck(context)]
+  const checks = [
+    store,
+    await rulebookCheck(context),
+    await mirrorCheck(context),
+    ...filesCheck(context),
+    ...(await fieldChecks(context)),
+  ]
   const connections: Status['connections'] = []
   for (const connection of context.connections.values()) {
     const paused = await pausedBecause(context, connection.name)
@@ -32,8 +39,8 @@ async function statusOf(context: Context, demo: boolean, store: Check): Promise<
   const live = await context.store.find('settings', 'rulebook.live')
   return {
     // A paused CRM is no reason to take no leads in.
-    // Nor are faulty files: what was live goes on.
-    ready: checks.every((check) => check.ok || check.name.startsWith('connection ') || check.name === 'files'),
+    // Nor are faulty files: what was live goes on. Nor fields that a CRM lacks: its writes wait for a person.
+    ready: checks.every((check) => check.ok || /^(?:connection |fields |files$)/.test(check.name)),
     demo,
     rulebook: (live?.value as string | undefined) ?? null,
     checks,
@@ -73,6 +80,20 @@ function filesCheck(context: Context): Check[] {
   const others = more.length === 0 ? '' : ` And ${more.length} more: \`pointsman check\` lists them.`
   const message = `Rulebook and mappings were edited, but hold faults; what was live before stays. ${faultLine(first)}${others}`
   return [{ name: 'files', ok: false, code: 'config.invalid', message }]
+}
+
+/** Each CRM whose fields do not fit what is written into it. */
+async function fieldChecks(context: Context): Promise<Check[]> {
+  const rulebook = await context.rulebook().catch(() => undefined)
+  const checks: Check[] = []
+  for (const name of rulebook ? context.crms.keys() : []) {
+    const [first, ...more] = (rulebook && (await crmFindings(context, rulebook, name)))?.faults ?? []
+    if (!first) continue
+    const others = more.length === 0 ? '' : ` And ${more.length} more: \`pointsman doctor ${name}\` lists them.`
+    const message = `Some writes will be refused. ${faultLine(first)}${others}`
+    checks.push({ name: `fields ${name}`, ok: false, code: 'mapping.crm-fields', message })
+  }
+  return checks
 }
 
 async function storeCheck(context: Context): Promise<Check> {

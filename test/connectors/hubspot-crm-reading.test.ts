@@ -232,3 +232,27 @@ describe('words', () => {
     expect(relationshipOf(type, stage)).toBe(expected),
   )
 })
+
+it('reads the properties of a contact with what may be written into them, in one call', async () => {
+  const fields = (await bench.crm.describePeople?.()) ?? []
+  const of = (name: string) => fields.find((field) => field.name === name)
+  expect(of('email')).toEqual({
+    name: 'email',
+    label: 'email',
+    kind: 'text',
+    maxLength: 65_536,
+    createable: true,
+    updateable: true,
+    required: false,
+    choices: [],
+    restricted: false,
+  })
+  expect(of('hs_lead_status')).toMatchObject({
+    kind: 'choice',
+    restricted: true,
+    choices: expect.arrayContaining(['UNQUALIFIED']),
+  })
+  expect(of('hubspotscore')).toMatchObject({ kind: 'number', createable: false, updateable: false })
+  expect(of('hubspot_owner_assigneddate')).toMatchObject({ kind: 'instant' })
+  expect(of('hubspot_owner_id')).toMatchObject({ kind: 'reference', restricted: false })
+})

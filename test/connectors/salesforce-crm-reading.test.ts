@@ -200,3 +200,24 @@ describe('literals', () => {
     [null, 'unknown'],
   ])('%s is %s', (type, relationship) => expect(relationshipOf(type)).toBe(relationship))
 })
+
+it('describes the fields of a Lead as our user sees them, in one call', async () => {
+  const fields = (await bench.crm.describePeople?.()) ?? []
+  const of = (name: string) => fields.find((field) => field.name === name)
+  expect(of('LastName')).toEqual({
+    name: 'LastName',
+    label: 'Last Name',
+    kind: 'text',
+    maxLength: 80,
+    createable: true,
+    updateable: true,
+    required: true,
+    choices: [],
+    restricted: false,
+  })
+  expect(of('Status')).toMatchObject({ kind: 'choice', required: false, choices: expect.arrayContaining(['Nurture']) })
+  expect(of('NumberOfEmployees')).toMatchObject({ kind: 'integer', maxLength: null })
+  expect(of('CreatedDate')).toMatchObject({ kind: 'instant', createable: false, updateable: false })
+  expect(of('OwnerId')).toMatchObject({ kind: 'reference', required: false })
+  expect(dataCalls()).toBe(1)
+})
