@@ -28,6 +28,7 @@ export const defaultProperties = [
   'hs_lead_status',
   'hubspotscore',
   'hs_analytics_source',
+  'hs_email_optout',
   'hubspot_owner_id',
   'message',
 ]

@@ -55,6 +55,7 @@ export function compileField<Target extends string>(
     with: stepsOf(rule.with, context),
     lookup: lookupOf(rule.lookup, as, context),
     as,
+    otherwise: otherwiseOf(target, rule, context),
     fallback: constant(rule.default, as, ['default'], context),
     value: constant(rule.value, as, ['value'], context),
   }
@@ -69,6 +70,19 @@ function sourcesOf(from: string | string[] | undefined, at: FieldPath, context: 
     }
     return 'path' in result ? [{ text, path: result.path }] : []
   })
+}
+
+function otherwiseOf<Target extends string>(
+  target: Target,
+  { else: written, default: fallback }: { else?: FieldSource | undefined; default?: Scalar | undefined },
+  context: FieldContext,
+): FieldRule<Target> | null {
+  if (written === undefined) return null
+  const { yaml, faults, at } = context
+  if (fallback !== undefined) {
+    faults.push(yaml.fault([...at, 'default'], 'With "else" the default stands there: move it to the last "else".'))
+  }
+  return compileField(target, written, { ...context, at: [...at, 'else'] })
 }
 
 function templateOf(text: string | undefined, context: FieldContext): FieldRule['template'] {

@@ -25,6 +25,7 @@ export function evaluateField(rule: FieldRule, payload: unknown): FieldResult {
   let value = transformed(rule, raw, source, changes)
   if (rule.lookup && value !== undefined) value = lookedUp(rule, rule.lookup, value, changes)
   if (value === undefined || isBlank(value)) {
+    if (rule.otherwise) return evaluateField(rule.otherwise, payload)
     if (rule.fallback === undefined) return { from: source, raw, value: undefined, changes }
     changes.push({ did: 'default', before: value ?? null, after: rule.fallback })
     return { from: null, raw, value: rule.fallback, changes }
@@ -38,11 +39,15 @@ export function evaluateField(rule: FieldRule, payload: unknown): FieldResult {
 
 /** @throws MappingError always; `what` is a sentence without personal data */
 export function fieldMissing(rule: FieldRule, what: string): MappingError {
-  const parts = (rule.template ?? rule.sources).flatMap((part) => (typeof part === 'string' ? [] : [part.text]))
-  const paths = parts.join(', ')
+  const paths = pathsOf(rule).join(', ')
   const hint =
     paths === '' ? '' : ` It is read from ${paths}: check what the sender sends, add another path, or a default.`
   return new MappingError({ ...rule.place, field: rule.target, message: `${what}${hint}` }, 'mapping.field-missing')
+}
+
+function pathsOf(rule: FieldRule): string[] {
+  const own = (rule.template ?? rule.sources).flatMap((part) => (typeof part === 'string' ? [] : [part.text]))
+  return rule.otherwise ? [...own, ...pathsOf(rule.otherwise)] : own
 }
 
 /** Absent, null, blank text and the empty list are all "nothing came": marketing tools send empty fields as "". */
@@ -122,7 +127,7 @@ function lookedUp(
       changes.push({ did: 'looked up', before: item, after: known })
       return known
     }
-    return rule.fallback === undefined ? item : undefined
+    return rule.fallback === undefined && !rule.otherwise ? item : undefined
   }
   if (!Array.isArray(value)) return one(value)
   return value.map(one).filter((item) => item !== undefined)

@@ -21,6 +21,19 @@ const steps = z
   .union([z.string(), z.array(z.string())], { error: 'Expected the name of a transform, or a list of names' })
   .describe('Transforms, applied in this order: docs/mapping.md lists them')
 
+interface FieldWords {
+  from?: string | string[] | undefined
+  template?: string | undefined
+  with?: string | string[] | undefined
+  lookup?: Record<string, string | number | boolean> | undefined
+  as?: (typeof conversions)[number] | undefined
+  default?: string | number | boolean | undefined
+  value?: string | number | boolean | undefined
+  else?: FieldSource | undefined
+}
+/** As written: a path, several, or words. */
+export type FieldSource = string | string[] | FieldWords
+
 const fieldRule = z.strictObject({
   from: from.optional(),
   template: template.optional(),
@@ -32,9 +45,13 @@ const fieldRule = z.strictObject({
   as: z.enum(conversions, { error: `Expected one of ${conversions.join(', ')}` }).optional(),
   default: scalar.optional().describe('When nothing came, or the lookup does not know it'),
   value: scalar.optional().describe('Always this; needs no from'),
+  else: z
+    .lazy(() => field)
+    .optional()
+    .describe('Where it comes from when nothing came here: a path, or words of its own'),
 })
 
-const field = z.union([z.string(), z.array(z.string()).min(1), fieldRule], {
+const field: z.ZodType<FieldSource> = z.union([z.string(), z.array(z.string()).min(1), fieldRule], {
   error: 'Expected a path, a list of paths, or { from: path, … }',
 })
 const fields = z
@@ -107,6 +124,5 @@ export const mappingSchema = z.discriminatedUnion('to', [toLead, toCrm], {
   error: 'Say where it leads: to: lead, or to: crm',
 })
 
-export type FieldSource = z.infer<typeof field>
 export type ToLeadFile = z.infer<typeof toLead>
 export type ToCrmFile = z.infer<typeof toCrm>

@@ -52,16 +52,22 @@ const byKind: Readonly<Record<string, Content>> = {
 
 /** Values that stand in the file itself. */
 export function fixedValues(rule: FieldRule): Scalar[] {
-  return [rule.value, rule.fallback, ...(rule.lookup?.values() ?? [])].filter((value) => value !== undefined)
+  const own = [rule.value, rule.fallback, ...(rule.lookup?.values() ?? [])].filter((value) => value !== undefined)
+  return rule.otherwise ? [...own, ...fixedValues(rule.otherwise)] : own
 }
 
 /** Only values of the file can come out. */
 export function isClosed(rule: FieldRule): boolean {
+  if (rule.otherwise) return rule.lookup !== null && isClosed(rule.otherwise)
   return rule.value !== undefined || (rule.lookup !== null && rule.fallback !== undefined)
 }
 
 /** undefined: not known, or several. */
 export function contentOf(rule: FieldRule): Content | undefined {
+  if (rule.otherwise) {
+    const [first, second] = [contentOf({ ...rule, otherwise: null }), contentOf(rule.otherwise)]
+    return first === second ? first : undefined
+  }
   const fixed = new Set(fixedValues(rule).map((value) => typeof value))
   if (rule.as !== null) return byKind[rule.as]
   if (isClosed(rule)) return fixed.size === 1 ? fixedContent([...fixed][0]) : undefined
@@ -90,6 +96,10 @@ function contentOfSource(rule: FieldRule): Content | undefined {
 
 /** Characters that may come at most; undefined: not known, or never much. */
 export function longest(rule: FieldRule): { length: number; source: string } | undefined {
+  if (rule.otherwise) {
+    const both = [longest({ ...rule, otherwise: null }), longest(rule.otherwise)].filter((one) => one !== undefined)
+    return both.toSorted((a, b) => b.length - a.length)[0]
+  }
   if (rule.value !== undefined || rule.template || isClosed(rule)) return undefined
   const cuts = rule.with.flatMap(({ name }) => Number(/^truncate\s*\(\s*["']?(\d+)/u.exec(name)?.[1] ?? Number.NaN))
   const cut = Math.min(...cuts.filter((length) => !Number.isNaN(length)))

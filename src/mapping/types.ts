@@ -33,6 +33,8 @@ export interface FieldRule<Target extends string = string> {
   lookup: ReadonlyMap<string, Scalar> | null
   /** null: left as it is. */
   as: Conversion | null
+  /** Asked when nothing came; null: none. */
+  otherwise: FieldRule<Target> | null
   /** Already of the right kind. */
   fallback: Scalar | undefined
   value: Scalar | undefined

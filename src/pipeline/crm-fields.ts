@@ -4,6 +4,7 @@ import type { CrmField } from '../lead/crm-field.ts'
 import { checkAgainstCrm, type CrmFindings } from '../mapping/check-crm.ts'
 import { DAY_MS } from '../time.ts'
 import type { Context } from './context.ts'
+import { isReadable } from './mirror.ts'
 import { isPaused } from './pause.ts'
 import type { Rulebook } from './rulebook.ts'
 import { crmMapping } from './serving.ts'
@@ -16,7 +17,7 @@ export async function readCrmFields(context: Context, name: string): Promise<num
   const crm = context.crms.get(name)
   if (!crm?.describePeople || (await isPaused(context, name))) return 0
   const { store, clock } = context
-  if (await unreadLately(context, settingId(name))) return 0
+  if (!(await isReadable(context, name)) || (await unreadLately(context, settingId(name)))) return 0
   const now = clock.now()
   const last = await store.find('settings', settingId(name))
   if (last && now.getTime() - last.updatedAt.getTime() < DAY_MS) return 0

@@ -19,6 +19,12 @@ export async function mirrored(context: Context): Promise<boolean> {
   return rows.length === wanted.length
 }
 
+/** This one was read, and could be at the last try: other readings need not find out by themselves that it cannot. */
+export async function isReadable(context: Context, name: string): Promise<boolean> {
+  if (await unreadLately(context, settingId(name))) return false
+  return (await context.store.find('settings', settingId(name))) !== undefined
+}
+
 /** Reads owners and accounts when they are due. @returns 1 when they were read */
 export async function mirror(context: Context, name: string): Promise<number> {
   const crm = context.crms.get(name)

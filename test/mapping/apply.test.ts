@@ -84,6 +84,22 @@ test.each([
   ],
   ['fields: { city: { from: "f[*].v", with: \'join("/")\' } }', { f: [{ v: 'a' }, {}, { v: 'b' }] }, { city: 'a/b' }],
   ['fields: { employees: { from: n, with: \'number(",")\' } }', { n: '1.234' }, { employees: 1234 }],
+  [
+    'fields: { lastName: { from: last, else: { from: name, with: after-first-word, else: { value: Unknown } } } }',
+    { name: 'Ada King' },
+    { lastName: 'King' },
+  ],
+  [
+    'fields: { lastName: { from: last, else: { from: name, with: after-first-word, else: { value: Unknown } } } }',
+    { last: 'Lovelace', name: 'Ada King' },
+    { lastName: 'Lovelace' },
+  ],
+  [
+    'fields: { lastName: { from: last, else: { from: name, with: after-first-word, else: { value: Unknown } } } }',
+    { name: 'Ada' },
+    { lastName: 'Unknown' },
+  ],
+  ['fields: { source: { from: s, lookup: { w: Web }, else: t } }', { s: 'x', t: 'Fair' }, { source: 'Fair' }],
   ['fields: { score: { from: n, with: number, default: 0 } }', { n: 'none' }, { score: 0 }],
   [
     'fields: { consent: { from: out, with: boolean, lookup: { "true": withdrawn, "false": granted } } }',

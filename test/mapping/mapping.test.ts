@@ -82,6 +82,21 @@ test.each([
     '3:20 fields.title.template: A brace of "{a" has no partner: write {path}, and {{ or }} for a brace itself.',
   ],
   [
+    'a default beside an else',
+    'fields: { title: { from: t, default: x, else: u } }',
+    '3:29 fields.title.default: With "else" the default stands there: move it to the last "else".',
+  ],
+  [
+    'a fault in an else',
+    'fields: { title: { from: t, else: { from: "a b" } } }',
+    '3:37 fields.title.else.from: The path "a b" cannot be read from " b" on: put keys with spaces in brackets and quotes, such as lead["Email Address"].',
+  ],
+  [
+    'an unknown word in an else',
+    'fields: { title: { from: t, else: { form: u } } }',
+    '3:37 fields.title.else.form: Unknown key "form" (did you mean "from"?).',
+  ],
+  [
     'an unknown kind',
     'fields: { score: { from: s, as: integr } }',
     '3:29 fields.score.as: Expected one of text, integer, number, boolean, date, list.',
