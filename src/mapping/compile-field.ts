@@ -113,6 +113,7 @@ function stepsOf(written: string | string[] | undefined, { yaml, faults, at }: F
     const wants = (transform.arguments ?? []).map((one) => one.replace(/\?$/u, '')).join(', then ')
     if (call.arguments.length > most) return fault(`${name} takes in brackets only ${wants}.`)
     const run = transform.compile(call.arguments)
+    if ('fault' in run) return fault(run.fault)
     if ('wrong' in run) return fault(`${name} needs in brackets ${wants}: write ${run.wrong}.`)
     return [{ name: text.trim(), run }]
   })

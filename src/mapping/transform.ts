@@ -15,8 +15,8 @@ export interface Transform {
   settles?: true
   /** What may stand in brackets, in order; `?` at the end: may be left away. Absent: nothing. */
   arguments?: readonly string[]
-  /** The wrong says what must stand in the brackets instead. */
-  compile(args: readonly string[]): Run | { wrong: string }
+  /** `wrong` says what must stand in the brackets instead, `fault` in a sentence of its own what is wrong with it. */
+  compile(args: readonly string[]): Run | { wrong: string } | { fault: string }
 }
 
 type TextChange = (text: string) => Scalar | undefined

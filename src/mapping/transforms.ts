@@ -1,4 +1,5 @@
 // The closed list of transforms that `with` may name, each documented by its row here. What they need stands in the files beside.
+import { InputError } from '../errors.ts'
 import { countryCode } from '../cleanse/country.ts'
 import { cleanDomain } from '../cleanse/domain.ts'
 import { compilePattern } from '../cleanse/pattern.ts'
@@ -96,10 +97,9 @@ export const transforms: Readonly<Record<string, Transform>> = {
       try {
         const pattern = compilePattern(source)
         return each((text) => pattern.extract(text))
-      } catch {
-        return {
-          wrong: String.raw`a pattern that RE2 can read, such as extract("id=(\d+)"), without look-around and back-references`,
-        }
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error
+        return { fault: error.message }
       }
     },
   },

@@ -54,7 +54,7 @@ test.each([
   [
     'a pattern that cannot be read',
     'fields: { title: { from: t, with: \'extract("a(?=b)")\' } }',
-    '3:29 fields.title.with: extract needs in brackets a pattern: write a pattern that RE2 can read, such as extract("id=(\\d+)"), without look-around and back-references.',
+    '3:29 fields.title.with: This pattern looks ahead, looks back or repeats a group by its number: such patterns can take for ever.',
   ],
   [
     'a zone that there is not',
