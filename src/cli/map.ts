@@ -2,6 +2,7 @@
 import { readMapping } from '../main.ts'
 import { applyMapping, traceCrmData, type FieldTrace } from '../mapping/apply.ts'
 import type { Mapping } from '../mapping/mapping.ts'
+import { unreadPaths } from '../mapping/unread.ts'
 import { readPayload } from './payload-file.ts'
 import { faint, heading, print, printJson } from './print.ts'
 
@@ -13,6 +14,8 @@ interface Mapped {
   stage?: string
   suspicious?: string[]
   steps: FieldTrace[]
+  /** What the payload holds and no field reads. */
+  unread: string[]
 }
 
 export async function map(name: string, payload: string, options: { json?: boolean }): Promise<void> {
@@ -24,7 +27,7 @@ export async function map(name: string, payload: string, options: { json?: boole
 
 /** @throws MappingError as the live path does */
 function mappedBy(mapping: Mapping, payload: unknown): Mapped {
-  const head = { mapping: mapping.path, version: mapping.version }
+  const head = { mapping: mapping.path, version: mapping.version, unread: unreadPaths(mapping, payload) }
   if (mapping.direction === 'to-crm') return { ...head, to: 'crm', ...traceCrmData(mapping, payload) }
   // The time only orders events; no field shows it.
   const { draft, steps } = applyMapping(mapping, payload, new Date(0))
@@ -32,7 +35,7 @@ function mappedBy(mapping: Mapping, payload: unknown): Mapped {
   return { ...head, to: 'lead', fields, stage, suspicious, steps }
 }
 
-function linesOf({ mapping, version, to, steps, suspicious = [] }: Mapped): string[] {
+function linesOf({ mapping, version, to, steps, unread, suspicious = [] }: Mapped): string[] {
   const filled = steps.filter(({ value }) => value !== null)
   const empty = steps.filter(({ value }) => value === null)
   return [
@@ -41,6 +44,10 @@ function linesOf({ mapping, version, to, steps, suspicious = [] }: Mapped): stri
     ...section(
       'Left empty',
       empty.flatMap((step) => [`  ${step.field}`, ...story(step)]),
+    ),
+    ...section(
+      'Not read by any field',
+      unread.map((path) => `  ${path}`),
     ),
     ...section(
       'Doubts',

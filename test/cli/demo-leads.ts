@@ -58,6 +58,16 @@ export async function demoLeads(): Promise<DemoLeads> {
   await reach('dead', 2)
   await post(`${sandboxUrl}/__sandbox/faults`, [])
 
+  // What a start asks of the CRMs by itself is asked: what a test counts from here on is its own doing.
+  await vi.waitFor(
+    async () => {
+      const { entries } = await get<{ entries: { path: string }[] }>(`${sandboxUrl}/__sandbox/ledger`)
+      const described = entries.filter(({ path }) => /\/describe$|\/crm\/v3\/properties\/contacts/.test(path))
+      if (described.length < 2) throw new Error('The CRMs have not been asked for their fields yet.')
+    },
+    { timeout: 10_000, interval: 50 },
+  )
+
   const [lead] = (await api<Page<{ id: string }>>('/api/leads?email=ada@northwind.example')).items
   const events = (await api<Page<{ id: string; leadId: string }>>('/api/events')).items
   const [first, second] = await syncs('dead')

@@ -21,6 +21,8 @@ const payload = {
   size: '11-50',
   kind: 'demo',
   firm: 'n/a',
+  'utm term': 'crm',
+  page: { url: 'https://example.com', empty: '' },
 }
 
 let folder: Folder
@@ -62,6 +64,11 @@ Left empty
   company
     came from firm: "n/a"
     placeholder removed: "n/a" → nothing
+
+Not read by any field
+  fields[*].name
+  ["utm term"]
+  page.url
 `)
 })
 
@@ -71,7 +78,17 @@ it.concurrent('tells it as JSON from standard input, by the functions of the liv
   if (parsed.direction !== 'to-lead') throw new Error('It leads to a CRM.')
   const { draft, steps } = applyMapping(parsed, payload, new Date(0))
   const { fields, stage, suspicious } = draft
-  const expected = { mapping: parsed.path, version: parsed.version, to: 'lead', fields, stage, suspicious, steps }
+  const unread = ['fields[*].name', '["utm term"]', 'page.url']
+  const expected = {
+    mapping: parsed.path,
+    version: parsed.version,
+    to: 'lead',
+    fields,
+    stage,
+    suspicious,
+    steps,
+    unread,
+  }
   expect(told).toEqual(JSON.parse(JSON.stringify(expected)))
 })
 
