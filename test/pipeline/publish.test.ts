@@ -1,7 +1,8 @@
 // A new version of rules and mappings while it runs: one row in the store, followed by every process, refused whole when it holds a fault.
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
-import { form } from './leads.ts'
+import { compileRulebook } from '../../src/pipeline/rulebook.ts'
+import { form, inFront } from './leads.ts'
 
 let one: WholePointsman
 let two: WholePointsman
@@ -59,6 +60,36 @@ it('every process maps and decides by it from the next batch on, and the decisio
   )
   expect(mappings.map((mapping) => mapping?.name)).toEqual(['web-form.yaml', 'web-form.yaml'])
   expect(new Set(mappings.map((mapping) => mapping?.version)).size).toBe(2)
+})
+
+it('what goes live between mapping and decision waits for the next batch', async () => {
+  const files = await edited('mappings/web-form.yaml', 'postalCode: [', 'postalCode: [plz, ')
+  const before = (await live()).rulebook
+  let between: (() => Promise<unknown>) | undefined
+  const three = await wholePointsman({
+    sharedStore: one.store,
+    sandbox: one.sandbox,
+    clock: one.clock,
+    store: (real) =>
+      inFront(real, {
+        // Right after the batch has read which version it is mapped by.
+        find: async (table, id) => {
+          const found = await real.find(table, id)
+          const work = id === 'rulebook.live' ? between : undefined
+          if (work) between = undefined
+          await work?.()
+          return found
+        },
+      }),
+  })
+  await one.send('web-form', form('amid@company-4.example', { plz: '53111' }))
+  between = () => three.app.publish('test', compileRulebook(files))
+  await three.settle()
+  const { fields, decision } = await leadOf('amid@company-4.example')
+  expect((await live()).rulebook).not.toBe(before)
+  expect(fields?.postalCode).toBeUndefined()
+  expect(decision?.rulebook).toBe(before)
+  await three.close()
 })
 
 it('an event that its mapping refused is replayed by the mended one, without a restart', async () => {
