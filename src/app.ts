@@ -12,7 +12,7 @@ import { createBackups } from './pipeline/backup.ts'
 import { cleanUp } from './pipeline/clean-up.ts'
 import { createCommitter } from './pipeline/commit.ts'
 import type { Context } from './pipeline/context.ts'
-import { readCrmFields } from './pipeline/crm-fields.ts'
+import { readCrmFields, warnOfFields } from './pipeline/crm-fields.ts'
 import { forgetPerson } from './pipeline/forget.ts'
 import { checkDataKey } from './pipeline/key-check.ts'
 import { mirror } from './pipeline/mirror.ts'
@@ -146,6 +146,7 @@ export function createApp({
     async publish(by, rulebook = setup.rulebook) {
       const published = await publishRulebook(context, rulebook, by)
       fileFaults = []
+      for (const name of targets) await warnOfFields(context, rulebook, name)
       return published
     },
     refuse(faults) {

@@ -1,5 +1,5 @@
 // What each CRM says about its fields, kept in the store, so that mappings are held against it without asking the CRM each time.
-import { RemoteError } from '../errors.ts'
+import { faultLine, RemoteError } from '../errors.ts'
 import type { CrmField } from '../lead/crm-field.ts'
 import { checkAgainstCrm, type CrmFindings } from '../mapping/check-crm.ts'
 import { DAY_MS } from '../time.ts'
@@ -26,6 +26,7 @@ export async function readCrmFields(context: Context, name: string): Promise<num
     const row = { id: settingId(name), value: fields, version: (last?.version ?? 0) + 1, updatedAt: now }
     await store.commit({ upserts: [{ table: 'settings', row }] })
     context.log.info({ connection: name, fields: fields.length }, 'fields of the CRM read')
+    await warnOfFields(context, await context.rulebook(), name)
     return 1
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error
@@ -33,6 +34,14 @@ export async function readCrmFields(context: Context, name: string): Promise<num
     await rememberUnread(context, settingId(name), error.code)
     return 0
   }
+}
+
+/** At a start, at a new version, and when the CRM was asked: whoever reads the log knows before the first write is refused. */
+export async function warnOfFields(context: Context, rulebook: Rulebook, name: string): Promise<void> {
+  const { faults } = (await crmFindings(context, rulebook, name)) ?? { faults: [] }
+  if (faults.length === 0) return
+  const told = { connection: name, faults: faults.map(faultLine) }
+  context.log.warn(told, 'a mapping does not fit the fields of its CRM: writes will be refused')
 }
 
 /** By what the CRM said last; undefined: it was not asked yet, or no mapping writes to it. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, it } from 'vitest'
+import { silentLog } from '../../src/log.ts'
 import { DAY_MS } from '../../src/time.ts'
 import { wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
 
@@ -49,13 +50,18 @@ it('tells of a field that is not there, stays ready, and knows it at the next st
   expect(checks.find(({ name }) => name === 'fields salesforce')?.message).toMatch(
     /^Some writes will be refused\. mappings\/salesforce-lead\.yaml:\d+:3 fields\.Rule__c: The CRM has no field "Rule__c"/,
   )
+  const logged: unknown[] = []
   const again = await pointsmanOf({
+    log: { ...silentLog, warn: (...told: unknown[]) => logged.push(told) },
     mappingsDir: folder,
     sharedStore: first.store,
     sandbox: first.sandbox,
     clock: first.clock,
   })
   expect((await state(again)).checks.map(({ name }) => name)).toContain('fields salesforce')
+  expect(logged).toMatchObject([
+    [{ connection: 'salesforce', faults: [expect.stringContaining('fields.Rule__c')] }, expect.any(String)],
+  ])
   expect(described(first)).toBe(2)
   rmSync(folder, { recursive: true })
 })
