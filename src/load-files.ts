@@ -63,6 +63,11 @@ async function rulebookTexts({ rulebookDir, mappingsDir }: Places): Promise<Reco
     // The content hash must not depend on where the folder lies.
     if (file) texts[`rulebook/${name}`] = file.text
   }
+  const tests = join(rulebookDir, 'tests')
+  for (const path of existsSync(tests) ? await yamlFiles(faults, tests) : []) {
+    const file = await collect(faults, () => readText(path))
+    if (file) texts[`rulebook/tests/${basename(path)}`] = file.text
+  }
   if (faults.length > 0) throw new ConfigError(faults)
   return texts
 }

@@ -1,6 +1,7 @@
 // A server, opened for good or for one command: store, parts and port in order, and closed in the other order.
 // Only loaded where one is opened: a command that asks the running server, and each health check, starts in a third of the time without.
 import type { AddressInfo } from 'node:net'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createApp, type App } from './app.ts'
 import type { Config } from './config.ts'
@@ -87,7 +88,7 @@ export async function startServer({ config, dataDir, startDemo, load }: StartPar
       return Promise.all([stopListening(server, DRAIN_MS), stopJobs(app)])
     })
     const following = followFiles({
-      folders: config.watchFiles ? [config.rulebookDir, config.mappingsDir] : [],
+      folders: config.watchFiles ? watchedFolders(config) : [],
       log,
       load: () => load(pretend),
       publish: (rulebook) => app.publish('files', rulebook),
@@ -171,4 +172,9 @@ export async function openInProcess(
 function openStoreOf(config: Config, dataDir: string, demo: boolean): Promise<Store> {
   if (config.databaseUrl !== null && !demo) return openStore({ kind: 'postgres', url: config.databaseUrl })
   return openStore({ kind: 'sqlite', file: join(dataDir, 'pointsman.db'), disk: diskLimits })
+}
+
+/** A folder of tests need not be there. */
+function watchedFolders({ rulebookDir, mappingsDir }: Pick<Config, 'rulebookDir' | 'mappingsDir'>): string[] {
+  return [rulebookDir, mappingsDir, join(rulebookDir, 'tests')].filter((folder) => existsSync(folder))
 }

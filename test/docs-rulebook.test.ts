@@ -44,11 +44,14 @@ function table(head: string): string[][] {
 }
 
 describe('its files', () => {
-  it('are the four of a rulebook, and compile together', () => {
+  it('are the four of a rulebook and one of tests, and compile together', () => {
     expect(Object.keys(whole)).toEqual(
-      ['rules.yaml', 'pools.yaml', 'sla.yaml', 'calendars.yaml'].map((name) => `rulebook/${name}`),
+      ['rules.yaml', 'pools.yaml', 'sla.yaml', 'calendars.yaml', 'tests/customers.yaml'].map(
+        (name) => `rulebook/${name}`,
+      ),
     )
-    expect(compileRulebook(whole).routing.rules).toHaveLength(5)
+    const { routing, tests } = compileRulebook(whole)
+    expect([routing.rules.length, tests]).toEqual([5, 3])
   })
 
   it('name words that there are, and all of them', () => {

@@ -10,6 +10,7 @@ import { mappingSchema } from '../src/mapping/mapping.ts'
 import { connectionsSchema } from '../src/pipeline/connections.ts'
 import { retentionSchema } from '../src/pipeline/retention.ts'
 import { routingSchemas } from '../src/routing/book.ts'
+import { ruleTestsSchema } from '../src/routing/rule-tests.ts'
 import { slaSchemas } from '../src/sla/policies.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -21,6 +22,7 @@ export async function editorSchemas(): Promise<Map<string, string>> {
     ...routingSchemas(),
     ...calendarSchemas(),
     ...slaSchemas(),
+    'rule-tests.yaml': ruleTestsSchema(),
     'retention.yaml': z.toJSONSchema(retentionSchema, { io: 'input' }),
     'connections.yaml': connections(connectors),
     'mapping.yaml': z.toJSONSchema(mappingSchema, { io: 'input' }),

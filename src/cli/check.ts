@@ -16,6 +16,7 @@ export async function check(options: { json?: boolean; againstCrm?: boolean }): 
     mappings: rulebook.mappings.map((mapping) => mapping.name),
     rules: rulebook.routing.rules.length,
     pools: [...rulebook.routing.pools.keys()],
+    tests: rulebook.tests,
     ...(options.againstCrm ? { warnings } : {}),
   }
   if (options.json) return printJson(summary)
@@ -27,6 +28,7 @@ export async function check(options: { json?: boolean; againstCrm?: boolean }): 
       ['connections', demo ? 'none' : written.join(', ')],
       ['mappings', `${summary.mappings.join(', ')}; their examples come out as they say`],
       ['rulebook', `${rulebook.hash}: ${summary.rules} rules, pools ${summary.pools.join(', ')}`],
+      ['tests', `${rulebook.tests} tests of rules come out as they say`],
     ]),
     ...warnings.map((warning) => `Warning: ${faultLine(warning)}`),
     demo

@@ -101,7 +101,7 @@ export const retryBody = z.strictObject({
 })
 export const publishBody = z.strictObject({
   files: z
-    .record(z.string().regex(/^(?:rulebook|mappings)\/[\w.-]+\.(?:yaml|yml|csv)$/), z.string())
+    .record(z.string().regex(/^(?:rulebook|rulebook\/tests|mappings)\/[\w.-]+\.(?:yaml|yml|csv)$/), z.string())
     .describe('`rulebook/rules.yaml`, `mappings/web-form.yaml` … and their text'),
 })
 export const simulateBody = z.union([

@@ -4,6 +4,7 @@ import { parseCalendars, type Calendar } from '../calendar/calendar.ts'
 import { ConfigError, type Fault } from '../errors.ts'
 import { mappingClashes, parseMappings, type Mapping } from '../mapping/mapping.ts'
 import { parseRoutingBook, type RoutingBook } from '../routing/book.ts'
+import { runRuleTests } from '../routing/rule-tests.ts'
 import { parsePolicies } from '../sla/policies.ts'
 import type { SlaPolicy } from '../sla/policy.ts'
 import type { TextFile } from '../yaml-file.ts'
@@ -19,16 +20,20 @@ export interface Rulebook {
   calendars: ReadonlyMap<string, Calendar>
   /** In the order of their file names. */
   mappings: readonly Mapping[]
+  /** How many tests of its rules came out. */
+  tests: number
 }
 
 const isMapping = (path: string): boolean => /(?:^|\/)mappings\/[^/]+\.ya?ml$/u.test(path)
+const isTest = (path: string): boolean => /(?:^|\/)tests\/[^/]+\.ya?ml$/u.test(path)
 
 /** @throws ConfigError with the faults of all files at once */
 export function compileRulebook(files: Record<string, string>): Rulebook {
   const faults: Fault[] = []
   const file = (name: string): TextFile => {
     const path = Object.keys(files).find(
-      (candidate) => (candidate.endsWith(`/${name}`) && !isMapping(candidate)) || candidate === name,
+      (candidate) =>
+        (candidate.endsWith(`/${name}`) && !isMapping(candidate) && !isTest(candidate)) || candidate === name,
     )
     if (path === undefined) {
       faults.push({ file: `rulebook/${name}`, message: 'The file is missing: create it, or restore it from git.' })
@@ -39,12 +44,12 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
   const [rules, pools, calendarFile, slaFile] = rulebookFileNames.map(file)
   if (faults.length > 0 || !rules || !pools || !calendarFile || !slaFile) throw new ConfigError(faults)
 
-  const { mappings, faults: mappingFaults } = parseMappings(
+  const those = (belongs: (path: string) => boolean): TextFile[] =>
     Object.entries(files)
-      .filter(([path]) => isMapping(path))
+      .filter(([path]) => belongs(path))
       .map(([path, text]) => ({ path, text }))
-      .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-  )
+      .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+  const { mappings, faults: mappingFaults } = parseMappings(those(isMapping))
   faults.push(...mappingFaults, ...mappingClashes(mappings))
 
   const calendars = collect(faults, () => parseCalendars(calendarFile))
@@ -52,8 +57,10 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
   // Where calendars or policies are faulty, "no such policy" at every rule would only be noise.
   const known = policies ? new Set(policies.keys()) : null
   const routing = collect(faults, () => parseRoutingBook({ rules, pools }, { policies: known }))
-  if (faults.length > 0 || !calendars || !policies || !routing) throw new ConfigError(faults)
-  return { hash: contentHash(files), files, routing, policies, calendars, mappings }
+  const tests = routing && runRuleTests(those(isTest), routing)
+  if (tests) faults.push(...tests.faults)
+  if (faults.length > 0 || !calendars || !policies || !routing || !tests) throw new ConfigError(faults)
+  return { hash: contentHash(files), files, routing, policies, calendars, mappings, tests: tests.count }
 }
 
 function contentHash(files: Record<string, string>): string {
