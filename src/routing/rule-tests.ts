@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { cleanFields } from '../cleanse/clean.ts'
 import { ConfigError, type Fault } from '../errors.ts'
 import { relationships, type Account, type Owner } from '../lead/account.ts'
-import { leadFields, type LeadFields } from '../lead/lead.ts'
+import { leadFields } from '../lead/lead.ts'
 import { stages } from '../lead/stage.ts'
 import { didYouMean, readYaml, type FieldPath, type TextFile, type YamlFile } from '../yaml-file.ts'
 import type { RoutingBook } from './book.ts'
@@ -120,7 +120,7 @@ function reason({ expect: { rule } }: RuleTest, decision: Decision, book: Routin
 }
 
 function questionOf(test: RuleTest, book: RoutingBook): Question {
-  const { fields, suspicious } = cleanFields(test.lead as LeadFields)
+  const { fields, suspicious } = cleanFields(test.lead)
   return {
     lead: {
       id: 'test',
