@@ -4,7 +4,7 @@ import { connect, type AddressInfo } from 'node:net'
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cutSlowReaders } from '../../src/http/slow-readers.ts'
-import { testServer, type TestServer } from './test-server.ts'
+import { testServer, type TestServer } from '../http/test-server.ts'
 
 // The net is closed by nock, which takes every socket for a client of its own: these speak to this process alone.
 beforeAll(() => nock.restore())
