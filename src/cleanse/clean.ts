@@ -5,7 +5,7 @@ import { cleanConsent } from './consent.ts'
 import { cleanCountry, countryCode } from './country.ts'
 import { businessDomain, cleanDomain, websiteDomain } from './domain.ts'
 import { cleanEmail } from './email.ts'
-import { cleanPhone } from './phone.ts'
+import { cleanExtension, cleanPhone } from './phone.ts'
 import { cut, tidyText, type Cleaned } from './text.ts'
 
 type TextField = Exclude<LeadField, 'employees' | 'score'>
@@ -24,7 +24,10 @@ const cleaners: Record<TextField, Cleaner> = {
   firstName: line(100),
   lastName: line(100),
   phone: (raw, country) => cleanPhone(raw, country),
+  phoneExtension: cleanExtension,
   title: line(255),
+  department: line(100),
+  seniority: line(100),
   company: (raw) => cleanCompany(raw),
   website: cleanWebsite,
   domain: (raw) => cleanDomain(raw),
@@ -59,6 +62,7 @@ export function cleanFields(raw: LeadFields): CleanFields {
     if (value !== before) changes.push({ field, from: before, to: value ?? null, why: did.join(', ') })
     if (doubt !== undefined) suspicious.push(doubt)
   }
+  fillExtension(raw, fields, changes)
   cleanNumbers(raw, fields, changes)
   fillDomain(fields, changes)
   return { fields, changes, suspicious }
@@ -71,6 +75,14 @@ function cleanNumbers(raw: LeadFields, fields: LeadFields, changes: FieldChange[
     if (leadFields.shape[field].safeParse(before).success) fields[field] = before
     else changes.push({ field, from: before, to: null, why: 'out of range, removed' })
   }
+}
+
+function fillExtension(raw: LeadFields, fields: LeadFields, changes: FieldChange[]): void {
+  if (raw.phone === undefined || fields.phone === undefined || fields.phoneExtension !== undefined) return
+  const { extension } = cleanPhone(raw.phone, fields.country)
+  if (extension === undefined) return
+  fields.phoneExtension = extension
+  changes.push({ field: 'phoneExtension', from: null, to: extension, why: 'from the phone number' })
 }
 
 function fillDomain(fields: LeadFields, changes: FieldChange[]): void {
