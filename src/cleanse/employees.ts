@@ -26,7 +26,8 @@ const below = new RegExp(
 const single = new RegExp(String.raw`${start}${number}${people}$`, 'iu')
 /** Not under 10, but up to and with it. */
 const inclusive = /up to|max|bis|höchstens|jusqu|au plus|hasta|fino|tot|maximaal|até|<=|≤/iu
-const exclusive = /more than|over|above|greater|mehr als|über|ueber|plus de|más de|mas de|più di|piu di|oltre|meer dan|mais de|acima|>(?!=)/iu
+const exclusive =
+  /more than|over|above|greater|mehr als|über|ueber|plus de|más de|mas de|più di|piu di|oltre|meer dan|mais de|acima|>(?!=)/iu
 
 /** What spreadsheets make of 1-10 and 11-50 when they take them for dates. */
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')

@@ -42,15 +42,17 @@ function canonical(word: string): string {
 }
 
 export function titleWords(folded: string): string[] {
-  return folded
-    .replace(/(?<=\b[a-z])\.(?=[a-z]\b)/g, '')
-    .replace(/[&+]/g, ' and ')
-    .replace(/\b(?:l|d|dell|all|nell|qu)['’`]/g, ' ')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-    // Chargé d'affaires, but R&D
-    .filter((word, at, all) => !/^[dl]$/.test(word) || at === 0 || at === all.length - 1 || all[at - 1] === 'and')
-    .map(canonical)
+  return (
+    folded
+      .replace(/(?<=\b[a-z])\.(?=[a-z]\b)/g, '')
+      .replace(/[&+]/g, ' and ')
+      .replace(/\b(?:l|d|dell|all|nell|qu)['’`]/g, ' ')
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '')
+      // Chargé d'affaires, but R&D
+      .filter((word, at, all) => !/^[dl]$/.test(word) || at === 0 || at === all.length - 1 || all[at - 1] === 'and')
+      .map(canonical)
+  )
 }
 
 /** Parts of a title, each in words. */

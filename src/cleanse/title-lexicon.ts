@@ -67,7 +67,7 @@ function readWith<Means>(
 ): Lexicon<Means>['read'] {
   return (words) => {
     const hits: Hit<Means>[] = []
-    for (let at = 0; at < words.length; ) {
+    for (let at = 0; at < words.length;) {
       const length = Math.max(table.longestAt(words, at), 1)
       const said = keyOf(words, at, length)
       const found = table.get(said) ?? compound(said)

@@ -85,7 +85,9 @@ function readPart(words: readonly string[]): Part {
 
 /** A part of nothing but "retired" speaks of those before it. */
 function withPast(parts: readonly Part[]): Part[] {
-  const last = parts.findLastIndex(({ departments, levels, former }) => former && departments.length + levels.length === 0)
+  const last = parts.findLastIndex(
+    ({ departments, levels, former }) => former && departments.length + levels.length === 0,
+  )
   return parts.map((part, at) => (at < last ? { ...part, former: true } : part))
 }
 
