@@ -46,7 +46,7 @@ export const countryAliases: Readonly<Record<string, string>> = {
   FM: 'micronesia, federated states of micronesia',
   FO: 'faroes, faroe, faeroe islands',
   FR: 'f, french republic, republique francaise, france metropolitaine, metropolitan france, francja',
-  GB: 'uk, u k, britain, great britain, england, scotland, wales, northern ireland, n ireland, united kingdom, united kingdom of great britain and northern ireland, grossbritannien, gbr, gb uk, ni, ukgb, grande bretagne, gran bretana, gran bretagna, groot brittannie, gra bretanha, angleterre, inglaterra, inghilterra, engeland, schottland, ecosse, escocia, scozia, schotland, pays de galles, gales, galles, nordirland, irlande du nord, irlanda del norte, wielka brytania, storbritannien, uk england, london, british, vk, vereinigtes konigreich',
+  GB: 'uk, u k, britain, great britain, england, scotland, wales, northern ireland, n ireland, united kingdom, united kingdom of great britain and northern ireland, grossbritannien, gbr, gb uk, ukgb, grande bretagne, gran bretana, gran bretagna, groot brittannie, gra bretanha, angleterre, inglaterra, inghilterra, engeland, schottland, ecosse, escocia, scozia, schotland, pays de galles, gales, galles, nordirland, irlande du nord, irlanda del norte, wielka brytania, storbritannien, uk england, london, british, vereinigtes konigreich',
   GE: 'sakartvelo, republic of georgia',
   GH: 'gold coast',
   GQ: 'spanish guinea',

@@ -45,7 +45,12 @@ export function websiteDomain(website: string): string | undefined {
 
 /** undefined for free mail and for what is no address. */
 export function businessDomain(email: string): string | undefined {
-  const host = emailDomain(cleanEmail(email).value ?? '')
+  return businessDomainOf(cleanEmail(email).value ?? '')
+}
+
+/** The same of an address that is clean already. */
+export function businessDomainOf(email: string): string | undefined {
+  const host = emailDomain(email)
   if (host === undefined || isFreeMail(host)) return undefined
   return registrableDomain(host)
 }
