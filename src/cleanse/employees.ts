@@ -33,22 +33,12 @@ const exclusive =
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 const spreadsheetDate = /^(?:(\d{1,2})-([a-z]{3})|([a-z]{3})-(\d{2}))$/iu
 
-const words: Readonly<Record<string, EmployeeRange>> = {
-  'just me': { min: 1, max: 1 },
-  'only me': { min: 1, max: 1 },
-  myself: { min: 1, max: 1 },
-  'self-employed': { min: 1, max: 1 },
-  'self employed': { min: 1, max: 1 },
-  solo: { min: 1, max: 1 },
-  one: { min: 1, max: 1 },
-  'myself only': { min: 1, max: 1 },
-}
+const alone = new Set(['just me', 'only me', 'myself', 'self-employed', 'self employed', 'solo', 'one'])
 
 export function employeeRange(text: string): EmployeeRange | undefined {
   const typed = text.normalize('NFKC').trim().replace(/\s+/gu, ' ')
   if (typed.length > 80) return undefined
-  const known = words[typed.toLowerCase()]
-  if (known) return known
+  if (alone.has(typed.toLowerCase())) return { min: 1, max: 1 }
   return fromDate(typed) ?? fromWords(typed)
 }
 

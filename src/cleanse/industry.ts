@@ -1,5 +1,6 @@
 // Industries of many lists in one. Its one rule: what is in no list stays as it was typed.
 import { industryNames } from './industry-names.ts'
+import { remember } from './remember.ts'
 import { tidyText, type Cleaned } from './text.ts'
 
 const MAX_LENGTH = 255
@@ -7,9 +8,7 @@ const MAX_LENGTH = 255
 export const industries: readonly string[] = Object.keys(industryNames)
 
 /** `COMPUTER_SOFTWARE`, `Software Development`, `Maschinenbau` → one of `industries`, or undefined. */
-export function industryOf(text: string): string | undefined {
-  return known().get(fold(text))
-}
+export const industryOf = remember((text): string | undefined => known().get(fold(text)), 5_000)
 
 export function cleanIndustry(raw: string): Cleaned {
   const { value, did } = tidyText(raw, { max: MAX_LENGTH })

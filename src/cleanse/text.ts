@@ -13,11 +13,15 @@ export interface Cleaned {
 const invisible = /[\p{Cc}\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\uFFF9-\uFFFB]/gu
 const lineBreaks = /\r\n?|[\n\v\f\u0085\u2028\u2029]/gu
 
+/** Words of printable ASCII with single spaces between: most of what comes, and nothing to do. */
+const plain = /^[!-~]+(?: [!-~]+)*$/
+
 /**
  * @param options.max UTF-16 units, as databases and CRMs count
  * @param options.lines keep line breaks, at most one blank line in a row
  */
 export function tidyText(raw: string, options: { max: number; lines?: boolean }): Cleaned {
+  if (raw.length <= options.max && plain.test(raw)) return { value: raw, did: [] }
   const did: string[] = []
   const step = (before: string, after: string, what: string): string => {
     if (before !== after) did.push(what)

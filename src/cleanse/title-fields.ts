@@ -7,30 +7,32 @@ import { tidyText, type Cleaned } from './text.ts'
 const MAX_LENGTH = 100
 
 /** Words of the usual tools that are no titles: HubSpot hs_seniority, LinkedIn seniority, ZoomInfo management level. Folded, without spaces. */
-const levels: Readonly<Record<string, Seniority>> = {
-  csuite: 'c-level',
-  cxo: 'c-level',
-  clevelexec: 'c-level',
-  clevelexecutive: 'c-level',
-  executive: 'c-level',
-  vplevelexec: 'vp',
-  vplevel: 'vp',
-  vicepresident: 'vp',
-  directorlevel: 'director',
-  managerlevel: 'manager',
-  midseniorlevel: 'senior',
-  individualcontributor: 'professional',
-  nonmanager: 'professional',
-  contributor: 'professional',
-  employee: 'professional',
-  staff: 'professional',
-  entry: 'junior',
-  entrylevel: 'junior',
-  training: 'intern',
-  founder: 'owner',
-  partner: 'owner',
-  unpaid: 'intern',
-}
+const levels: ReadonlyMap<string, Seniority> = new Map<string, Seniority>(
+  Object.entries({
+    csuite: 'c-level',
+    cxo: 'c-level',
+    clevelexec: 'c-level',
+    clevelexecutive: 'c-level',
+    executive: 'c-level',
+    vplevelexec: 'vp',
+    vplevel: 'vp',
+    vicepresident: 'vp',
+    directorlevel: 'director',
+    managerlevel: 'manager',
+    midseniorlevel: 'senior',
+    individualcontributor: 'professional',
+    nonmanager: 'professional',
+    contributor: 'professional',
+    employee: 'professional',
+    staff: 'professional',
+    entry: 'junior',
+    entrylevel: 'junior',
+    training: 'intern',
+    founder: 'owner',
+    partner: 'owner',
+    unpaid: 'intern',
+  } as const satisfies Record<string, Seniority>),
+)
 
 export function cleanDepartment(raw: string): Cleaned {
   const { value, did } = tidyText(raw, { max: MAX_LENGTH })
@@ -60,7 +62,7 @@ function seniorityOf(text: string): string | undefined {
   const folded = foldTitle(text)
   const ours = seniorities.find((seniority) => seniority === folded)
   if (ours !== undefined) return ours
-  const known = levels[folded.replace(/[^a-z]/g, '')]
+  const known = levels.get(folded.replace(/[^a-z]/g, ''))
   if (known !== undefined) return known
   const { seniority, confidence } = readTitle(text.replaceAll('_', ' '))
   return confidence.seniority >= 0.9 ? seniority : undefined

@@ -1,5 +1,6 @@
 // Department and seniority out of a job title in seven languages. Its one rule: it says which words it read and how sure it is, and guesses nothing
 // from words that it does not know.
+import { remember } from './remember.ts'
 import { titleParts } from './title-fold.ts'
 import { departmentLexicon, levelLexicon, matchesAt, type Hit } from './title-lexicon.ts'
 import { foldTitle } from './title-fold.ts'
@@ -16,15 +17,15 @@ export interface TitleReading {
 }
 
 /** Said alone, they mean more than their words do. */
-const whole: Readonly<Record<string, [Department, Seniority]>> = {
-  directeur: ['general management', 'c-level'],
-  directrice: ['general management', 'c-level'],
-  chef: ['general management', 'owner'],
-  boss: ['general management', 'owner'],
-  director: ['other', 'director'],
-  direttore: ['general management', 'director'],
-  gerente: ['general management', 'manager'],
-}
+const whole: ReadonlyMap<string, readonly [Department, Seniority]> = new Map<string, [Department, Seniority]>([
+  ['directeur', ['general management', 'c-level']],
+  ['directrice', ['general management', 'c-level']],
+  ['chef', ['general management', 'owner']],
+  ['boss', ['general management', 'owner']],
+  ['director', ['other', 'director']],
+  ['direttore', ['general management', 'director']],
+  ['gerente', ['general management', 'manager']],
+])
 
 const SURE = { role: 0.95, field: 0.85, hint: 0.7, nothing: 0.2 } as const
 
@@ -34,8 +35,11 @@ interface Part {
   former: boolean
 }
 
-export function readTitle(title: string): TitleReading {
-  const alone = whole[foldTitle(title).trim()]
+/** The answer is shared by all who ask for the same title: do not change it. */
+export const readTitle = remember(reading, 10_000)
+
+function reading(title: string): TitleReading {
+  const alone = whole.get(foldTitle(title).trim())
   if (alone) {
     const words = foldTitle(title).trim()
     const matched = alone.map((means) => ({ words, means }))
