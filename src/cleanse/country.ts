@@ -68,7 +68,7 @@ function withoutForm(folded: string): string {
 
 /** 🇩🇪 */
 function flag(text: string): string | undefined {
-  const letters = [...text].flatMap((sign) => {
+  const letters = Array.from(text).flatMap((sign) => {
     const place = (sign.codePointAt(0) ?? 0) - 0x1f1e6
     return place >= 0 && place < 26 ? [String.fromCharCode(65 + place)] : []
   })
@@ -85,7 +85,7 @@ function partOf(text: string): string | undefined {
     .split(/[,/|()[\]:;•]|\s[-–—]\s|(?<=\p{L}{2})-(?=\p{L}{2})/u)
     .filter((part) => /[\p{L}\p{N}]/u.test(part))
   if (parts.length < 2) return stateCountry(text)
-  const turned = byName(foldPlace([...parts].reverse().join(' ')))
+  const turned = byName(foldPlace(parts.toReversed().join(' ')))
   if (turned) return turned
   const codes = [...new Set(parts.map(wholeName).filter((code) => typeof code === 'string'))]
   if (codes.length === 1) {

@@ -55,23 +55,23 @@ function fromWords(typed: string): EmployeeRange | undefined {
     // "1-5k": the k is said once and meant twice, unless that would turn the range round.
     const max = valueOf(two[3], two[4])
     const min = valueOf(two[1], two[2] ?? (valueOf(two[1], two[4]) < max ? two[4] : undefined))
-    return min <= max ? range(min, max) : undefined
+    return min <= max ? rangeOf(min, max) : undefined
   }
   const up = upwards.exec(typed)
   if (up) {
     const at = [1, 3, 5].find((group) => up[group] !== undefined) ?? 1
     const value = valueOf(up[at], up[at + 1])
-    return range(exclusive.test(typed) ? value + 1 : value, null)
+    return rangeOf(exclusive.test(typed) ? value + 1 : value, null)
   }
   const down = below.exec(typed)
   if (down) {
     const value = valueOf(down[1], down[2])
-    return range(1, Math.max(inclusive.test(typed) ? value : value - 1, 1))
+    return rangeOf(1, Math.max(inclusive.test(typed) ? value : value - 1, 1))
   }
   const one = single.exec(typed)
   if (!one) return undefined
   const value = valueOf(one[1], one[2])
-  return range(value, value)
+  return rangeOf(value, value)
 }
 
 function fromDate(typed: string): EmployeeRange | undefined {
@@ -80,10 +80,10 @@ function fromDate(typed: string): EmployeeRange | undefined {
   const other = Number(day ?? year)
   if (at === 0) return undefined
   // 10-Jan was 1-10, Nov-50 was 11-50.
-  return at < other ? range(at, other) : undefined
+  return at < other ? rangeOf(at, other) : undefined
 }
 
-function range(min: number, max: number | null): EmployeeRange | undefined {
+function rangeOf(min: number, max: number | null): EmployeeRange | undefined {
   return Number.isSafeInteger(min) && (max === null || Number.isSafeInteger(max)) ? { min, max } : undefined
 }
 

@@ -45,7 +45,7 @@ const rows = [
   'wxcvbn',
   '1234567890',
 ]
-const keyboard = rows.flatMap((row) => [row, [...row].reverse().join('')])
+const keyboard = rows.flatMap((row) => [row, row.split('').toReversed().join('')])
 
 /** Reserved for documentation (RFC 2606), and what people type instead of a domain of theirs. */
 const exampleDomains = new Set(['example.com', 'example.org', 'example.net'])

@@ -8,7 +8,7 @@ export interface Labelled<Row> {
 }
 
 export function labelled<Row>(file: string): Labelled<Row> {
-  const rows = parse(readFileSync(new URL(file, import.meta.url)), { columns: true, trim: false }) as Row[]
+  const rows = parse<Row>(readFileSync(new URL(file, import.meta.url)), { columns: true, trim: false })
   return {
     looked: rows.filter((_, at) => at % 2 === 0),
     unseen: rows.filter((_, at) => at % 2 === 1),
