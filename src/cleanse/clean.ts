@@ -10,7 +10,7 @@ import { cleanIndustry } from './industry.ts'
 import { junkReasons, type JunkSettings } from './junk.ts'
 import { cleanExtension, cleanPhone } from './phone.ts'
 import { cleanPlace } from './place.ts'
-import { cut, tidyText, type Cleaned } from './text.ts'
+import { cut, isFiller, tidyText, type Cleaned } from './text.ts'
 import { cleanDepartment, cleanSeniority } from './title-fields.ts'
 
 type TextField = Exclude<LeadField, 'employees' | 'score'>
@@ -21,6 +21,16 @@ const line =
   (raw) =>
     tidyText(raw, { max })
 
+/** A text of which only the filler goes. */
+const fact =
+  (max: number): Cleaner =>
+  (raw) => {
+    const { value, did } = tidyText(raw, { max })
+    return value !== undefined && isFiller(value)
+      ? { value: undefined, did: [...did, 'placeholder removed'] }
+      : { value, did }
+  }
+
 /** Caps are those of the CRM fields where they are known, else generous. Country and state come before: each is read with the help of the other. */
 const cleaners: Record<Exclude<TextField, 'country' | 'state'>, Cleaner> = {
   email: (raw) => cleanEmail(raw),
@@ -28,14 +38,14 @@ const cleaners: Record<Exclude<TextField, 'country' | 'state'>, Cleaner> = {
   lastName: line(100),
   phone: (raw, country) => cleanPhone(raw, country),
   phoneExtension: cleanExtension,
-  title: line(255),
+  title: fact(255),
   department: cleanDepartment,
   seniority: cleanSeniority,
   company: (raw) => cleanCompany(raw),
   website: cleanWebsite,
   domain: (raw) => cleanDomain(raw),
   postalCode: cleanPostalCode,
-  city: line(100),
+  city: fact(100),
   industry: cleanIndustry,
   source: line(255),
   channel: line(255),

@@ -5,18 +5,14 @@ import { countryLists } from './country-lists.ts'
 import { foldPlace } from './place-names.ts'
 import { remember } from './remember.ts'
 import { stateCountry } from './state.ts'
-import { tidyText, type Cleaned } from './text.ts'
+import { isFiller, tidyText, type Cleaned } from './text.ts'
 
 const MAX_LENGTH = 100
-
-/** First lines of lists, and what is typed to get past one. NA without a stroke is Namibia. */
-const placeholder =
-  /^(?:n\/a|n\.\s?a\.?|none|null|undefined|-+\s?(?:none|select.*|choose.*|please.*|bitte.*)?\s?-*|(?:please\s)?(?:select|choose)\b.*|bitte (?:aus)?wählen.*|sélectionne[rz].*|choisi.*|seleccion[ae].*|selezion[ai].*|selecione.*)$/iu
 
 export function cleanCountry(raw: string): Cleaned {
   const { value, did } = tidyText(raw, { max: MAX_LENGTH })
   if (value === undefined) return { value, did }
-  if (placeholder.test(value)) return { value: undefined, did: [...did, 'placeholder removed'] }
+  if (isFiller(value)) return { value: undefined, did: [...did, 'placeholder removed'] }
   const code = countryCode(value)
   if (code === undefined) return { value, did, suspicious: 'country not understood' }
   return { value: code, did: code === value ? did : [...did, 'country to ISO code'] }
@@ -98,11 +94,13 @@ function partOf(text: string): string | undefined {
 }
 
 const SHORTEST_MISSPELT = 5
+const LONGEST_MISSPELT = 30
 const letters = 'abcdefghijklmnopqrstuvwxyz'
 
 /** One letter too many, too few, wrong, or two turned round; only when all such names are one country's. */
 function misspelt(folded: string): string | undefined {
-  if (folded.length < SHORTEST_MISSPELT || !/^[a-z]+$/.test(folded)) return undefined
+  if (folded.length < SHORTEST_MISSPELT || folded.length > LONGEST_MISSPELT || !/^[a-z]+$/.test(folded))
+    return undefined
   const found = new Set<string>()
   const known = names()
   const look = (name: string): void => {

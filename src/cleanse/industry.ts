@@ -1,7 +1,7 @@
 // Industries of many lists in one. Its one rule: what is in no list stays as it was typed.
 import { industryNames } from './industry-names.ts'
 import { remember } from './remember.ts'
-import { tidyText, type Cleaned } from './text.ts'
+import { isFiller, tidyText, type Cleaned } from './text.ts'
 
 const MAX_LENGTH = 255
 
@@ -12,6 +12,7 @@ export const industryOf = remember((text): string | undefined => known().get(fol
 
 export function cleanIndustry(raw: string): Cleaned {
   const { value, did } = tidyText(raw, { max: MAX_LENGTH })
+  if (value !== undefined && isFiller(value)) return { value: undefined, did: [...did, 'placeholder removed'] }
   const industry = value === undefined ? undefined : industryOf(value)
   if (industry === undefined || industry === value) return { value, did }
   return { value: industry, did: [...did, 'industry of our list'] }

@@ -1,13 +1,14 @@
 // States, provinces and regions → the part of their ISO 3166-2 code after the country, or the name where that code is a number. Its one rule: what the country's table does not hold stays as typed.
 import { foldPlace } from './place-names.ts'
 import { notTelling, subdivisions } from './subdivisions.ts'
-import { tidyText, type Cleaned } from './text.ts'
+import { isFiller, tidyText, type Cleaned } from './text.ts'
 
 const MAX_LENGTH = 100
 
 /** @param country ISO alpha-2; without it nothing is known for sure */
 export function cleanState(raw: string, country?: string): Cleaned {
   const { value, did } = tidyText(raw, { max: MAX_LENGTH })
+  if (value !== undefined && isFiller(value)) return { value: undefined, did: [...did, 'placeholder removed'] }
   const code = value === undefined || country === undefined ? undefined : stateCode(value, country)
   if (code === undefined || code === value) return { value, did }
   return { value: code, did: [...did, 'state to ISO code'] }

@@ -41,6 +41,14 @@ export function tidyText(raw: string, options: { max: number; lines?: boolean })
   return { value: text === '' ? undefined : text, did: text === '' && did.length === 0 ? ['empty'] : did }
 }
 
+const filler =
+  /^(?:n\/a|n\.\s?a\.?|not applicable|not available|none|null|undefined|unknown|\.+|-+\s?(?:none|select.*|choose.*|please.*|bitte.*)?\s?-*|(?:please\s)?(?:select|choose)\b.*|bitte (?:aus)?wählen.*|sélectionne[rz].*|choisi.*|seleccion[ae].*|selezion[ai].*|selecione.*)$/iu
+
+/** `n/a`, `--None--`, `Please select`: first lines of lists, and what is typed to get past a required field. NA without a stroke is Namibia. */
+export function isFiller(text: string): boolean {
+  return filler.test(text)
+}
+
 /** The first `max` UTF-16 units, without half a character at the end. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text
