@@ -2,7 +2,7 @@
 import countries from 'i18n-iso-countries/index.js'
 import { countryAliases, noCountry } from './country-names.ts'
 import { countryLists } from './country-lists.ts'
-import { foldPlace } from './place-names.ts'
+import { foldPlace, placeKey } from './place-names.ts'
 import { remember } from './remember.ts'
 import { stateCountry } from './state.ts'
 import { isFiller, tidyText, type Cleaned } from './text.ts'
@@ -124,11 +124,11 @@ let table: ReadonlyMap<string, string | null> | undefined
 /** Folded name → alpha-2, null when several countries share it; made on first use. Aliases go before English, English before the other languages. */
 function names(): ReadonlyMap<string, string | null> {
   if (table) return table
-  const known = new Map<string, string | null>(noCountry.map((name) => [foldPlace(name), null]))
+  const known = new Map<string, string | null>(noCountry.map((name) => [placeKey(name), null]))
   const add = (list: readonly (readonly [code: string, name: string])[]): void => {
     const fresh = new Map<string, string | null>()
     for (const [code, name] of list) {
-      const key = foldPlace(name)
+      const key = placeKey(name)
       if (key === '') continue
       fresh.set(key, (fresh.get(key) ?? code) === code ? code : null)
     }

@@ -1,5 +1,5 @@
 // States, provinces and regions → the part of their ISO 3166-2 code after the country, or the name where that code is a number. Its one rule: what the country's table does not hold stays as typed.
-import { foldPlace } from './place-names.ts'
+import { foldPlace, placeKey } from './place-names.ts'
 import { notTelling, subdivisions } from './subdivisions.ts'
 import { isFiller, tidyText, type Cleaned } from './text.ts'
 
@@ -52,7 +52,7 @@ let made: Tables | undefined
 
 function tables(): Tables {
   if (made) return made
-  const byName = new Map<string, string | null>(notTelling.map((name) => [foldPlace(name), null]))
+  const byName = new Map<string, string | null>(notTelling.map((name) => [placeKey(name), null]))
   const byCountry = new Map<string, Map<string, string>>()
   for (const [country, all] of Object.entries(subdivisions)) {
     const states = new Map<string, string>()
@@ -61,9 +61,9 @@ function tables(): Tables {
       const names = list.split('|')
       // 7 tells nobody that it is Tirol.
       const known = /\d/.test(code) ? (names[0] ?? code) : code
-      states.set(foldPlace(code), known)
+      states.set(placeKey(code), known)
       for (const name of names) {
-        const folded = foldPlace(name)
+        const folded = placeKey(name)
         if (!states.has(folded)) states.set(folded, known)
         if (folded.length > 3)
           byName.set(
