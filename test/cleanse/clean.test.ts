@@ -142,6 +142,10 @@ test('cleaning clean fields changes nothing', () => {
 test('keeps what the sender says about department and seniority, in our words where they are known', () => {
   const { fields } = cleanFields({ title: 'CTO', department: 'Vertrieb', seniority: 'C-Suite' })
   expect(fields).toMatchObject({ department: 'sales', seniority: 'c-level' })
+  expect(cleanFields({ title: 'CTO', seniority: 'junior' }).fields).toMatchObject({
+    department: 'information technology',
+    seniority: 'junior',
+  })
   expect(cleanFields({ title: 'CTO', department: 'Nobody knows' }).fields.department).toBe('Nobody knows')
 })
 
