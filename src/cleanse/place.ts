@@ -48,7 +48,11 @@ export function cleanPlace(given: Given): CleanPlace {
   if (american) return american
   if (given.country === undefined) return withoutCountry(given.state)
   const country = cleanCountry(given.country)
-  const code = country.value !== undefined && country.suspicious === undefined ? country.value : undefined
+  if (country.value === undefined) {
+    const told = withoutCountry(given.state)
+    return { country: told.country ?? country, state: told.state }
+  }
+  const code = country.suspicious === undefined ? country.value : undefined
   const told = code !== undefined && stateCountry(given.country) === code ? stateCode(given.country, code) : undefined
   // "California" as the country says the state, too; "Ontario, Canada" may stand in the fields the other way round.
   if (told !== undefined && (given.state === undefined || countryCode(given.state) === code)) {

@@ -61,6 +61,7 @@ test.each([
   [{ country: 'Ontario', state: 'Canada' }, 'CA', 'ON'],
   [{ state: 'Bayern' }, 'DE', 'BY'],
   [{ state: 'Georgia' }, undefined, 'Georgia'],
+  [{ country: '--None--', state: 'Bayern' }, 'DE', 'BY'],
   [{ state: 'CA' }, undefined, 'CA'],
 ])('%j is %s, %s', (given, country, state) => {
   const place = cleanPlace(given)
