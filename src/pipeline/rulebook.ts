@@ -66,8 +66,15 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
   const tests = routing && runRuleTests(those(isTest), routing)
   if (tests) faults.push(...tests.faults)
   if (faults.length > 0 || !calendars || !policies || !routing || !tests) throw new ConfigError(faults)
-  return { hash: contentHash(files), files, routing, policies, calendars, mappings: mappings.map((mapping) => doubting(mapping, junk)), tests: tests.count }
-}
+  return {
+    hash: contentHash(files),
+    files,
+    routing,
+    policies,
+    calendars,
+    mappings: mappings.map((mapping) => doubting(mapping, junk)),
+    tests: tests.count,
+  }
 }
 
 function junkSettings(files: Record<string, string>): JunkSettings {
