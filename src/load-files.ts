@@ -6,7 +6,7 @@ import type { Connector } from './connector.ts'
 import { ConfigError, type Fault } from './errors.ts'
 import { parseConnections, type Connection } from './pipeline/connections.ts'
 import { keepAll, parseRetention, type Retention } from './pipeline/retention.ts'
-import { compileRulebook, rulebookFileNames, type Rulebook } from './pipeline/rulebook.ts'
+import { CLEANSING_FILE, compileRulebook, rulebookFileNames, type Rulebook } from './pipeline/rulebook.ts'
 import { missingMappings } from './pipeline/serving.ts'
 import type { TextFile } from './yaml-file.ts'
 
@@ -67,6 +67,12 @@ async function rulebookTexts({ rulebookDir, mappingsDir }: Places): Promise<Reco
   for (const path of existsSync(tests) ? await yamlFiles(faults, tests) : []) {
     const file = await collect(faults, () => readText(path))
     if (file) texts[`rulebook/tests/${basename(path)}`] = file.text
+  }
+  // Without it only what everybody doubts is doubted.
+  const cleansing = join(rulebookDir, CLEANSING_FILE)
+  if (existsSync(cleansing)) {
+    const file = await collect(faults, () => readText(cleansing))
+    if (file) texts[`rulebook/${CLEANSING_FILE}`] = file.text
   }
   if (faults.length > 0) throw new ConfigError(faults)
   return texts

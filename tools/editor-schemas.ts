@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { calendarSchemas } from '../src/calendar/calendar.ts'
+import { cleansingSchema } from '../src/cleanse/cleansing-file.ts'
 import type { Connector } from '../src/connector.ts'
 import { loadConnectors } from '../src/load-connectors.ts'
 import { mappingSchema } from '../src/mapping/mapping.ts'
@@ -23,6 +24,7 @@ export async function editorSchemas(): Promise<Map<string, string>> {
     ...calendarSchemas(),
     ...slaSchemas(),
     'rule-tests.yaml': ruleTestsSchema(),
+    'cleansing.yaml': z.toJSONSchema(cleansingSchema, { io: 'input' }),
     'retention.yaml': z.toJSONSchema(retentionSchema, { io: 'input' }),
     'connections.yaml': connections(connectors),
     'mapping.yaml': z.toJSONSchema(mappingSchema, { io: 'input' }),

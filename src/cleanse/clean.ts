@@ -2,11 +2,16 @@
 import { leadFields, type FieldChange, type LeadField, type LeadFields } from '../lead/lead.ts'
 import { cleanCompany } from './company.ts'
 import { cleanConsent } from './consent.ts'
-import { cleanCountry, countryCode } from './country.ts'
-import { businessDomain, cleanDomain, websiteDomain } from './domain.ts'
+import { countryCode } from './country.ts'
+import { derivedFields } from './derived.ts'
+import { cleanDomain } from './domain.ts'
 import { cleanEmail } from './email.ts'
-import { cleanPhone } from './phone.ts'
-import { cut, tidyText, type Cleaned } from './text.ts'
+import { cleanIndustry } from './industry.ts'
+import { junkReasons, type JunkSettings } from './junk.ts'
+import { cleanExtension, cleanPhone } from './phone.ts'
+import { cleanPlace } from './place.ts'
+import { cut, isFiller, tidyText, type Cleaned } from './text.ts'
+import { cleanDepartment, cleanSeniority } from './title-fields.ts'
 
 type TextField = Exclude<LeadField, 'employees' | 'score'>
 type Cleaner = (raw: string, country: string | undefined) => Cleaned
@@ -16,28 +21,39 @@ const line =
   (raw) =>
     tidyText(raw, { max })
 
-/** Caps are those of the CRM fields where they are known, else generous. */
-const cleaners: Record<TextField, Cleaner> = {
-  // First: the phone number is read with its help.
-  country: (raw) => cleanCountry(raw),
+/** A text of which only the filler goes. */
+const fact =
+  (max: number): Cleaner =>
+  (raw) => {
+    const { value, did } = tidyText(raw, { max })
+    return value !== undefined && isFiller(value)
+      ? { value: undefined, did: [...did, 'placeholder removed'] }
+      : { value, did }
+  }
+
+/** Caps are those of the CRM fields where they are known, else generous. Country and state come before: each is read with the help of the other. */
+const cleaners: Record<Exclude<TextField, 'country' | 'state'>, Cleaner> = {
   email: (raw) => cleanEmail(raw),
   firstName: line(100),
   lastName: line(100),
   phone: (raw, country) => cleanPhone(raw, country),
-  title: line(255),
+  phoneExtension: cleanExtension,
+  title: fact(255),
+  department: cleanDepartment,
+  seniority: cleanSeniority,
   company: (raw) => cleanCompany(raw),
   website: cleanWebsite,
   domain: (raw) => cleanDomain(raw),
-  state: line(100),
   postalCode: cleanPostalCode,
-  city: line(100),
-  industry: line(255),
+  city: fact(100),
+  industry: cleanIndustry,
   source: line(255),
   channel: line(255),
   campaign: line(255),
   message: (raw) => tidyText(raw, { max: 32_000, lines: true }),
   consent: cleanConsent,
 }
+const cleanerList = Object.entries(cleaners) as [keyof typeof cleaners, Cleaner][]
 
 export interface CleanFields {
   /** Without prototype. Fields of which nothing was left are absent. */
@@ -46,21 +62,30 @@ export interface CleanFields {
   suspicious: string[]
 }
 
-export function cleanFields(raw: LeadFields): CleanFields {
+export function cleanFields(raw: LeadFields, settings: JunkSettings = {}): CleanFields {
   const fields = Object.create(null) as LeadFields
   const changes: FieldChange[] = []
   const suspicious: string[] = []
-  for (const field of Object.keys(cleaners) as TextField[]) {
+  const take = (field: TextField, { value, did, suspicious: doubt }: Cleaned): void => {
     const before = raw[field]
-    if (before === undefined) continue
-    const country = fields.country === undefined ? undefined : countryCode(fields.country)
-    const { value, did, suspicious: doubt } = cleaners[field](before, country)
     if (value !== undefined) fields[field] = value
-    if (value !== before) changes.push({ field, from: before, to: value ?? null, why: did.join(', ') })
+    if (value !== before) changes.push({ field, from: before ?? null, to: value ?? null, why: did.join(', ') })
     if (doubt !== undefined) suspicious.push(doubt)
   }
+  const place = cleanPlace(raw)
+  if (place.country) take('country', place.country)
+  if (place.state) take('state', place.state)
+  const country = fields.country === undefined ? undefined : countryCode(fields.country)
+  for (const [field, clean] of cleanerList) {
+    const before = raw[field]
+    if (before !== undefined) take(field, clean(before, country))
+  }
   cleanNumbers(raw, fields, changes)
-  fillDomain(fields, changes)
+  for (const { field, value, why } of derivedFields(raw, fields, country)) {
+    fields[field] = value
+    changes.push({ field, from: null, to: value, why })
+  }
+  suspicious.push(...junkReasons(fields, settings))
   return { fields, changes, suspicious }
 }
 
@@ -71,20 +96,6 @@ function cleanNumbers(raw: LeadFields, fields: LeadFields, changes: FieldChange[
     if (leadFields.shape[field].safeParse(before).success) fields[field] = before
     else changes.push({ field, from: before, to: null, why: 'out of range, removed' })
   }
-}
-
-function fillDomain(fields: LeadFields, changes: FieldChange[]): void {
-  if (fields.domain !== undefined) return
-  const ofWebsite = fields.website === undefined ? undefined : websiteDomain(fields.website)
-  const domain = ofWebsite ?? (fields.email === undefined ? undefined : businessDomain(fields.email))
-  if (domain === undefined) return
-  fields.domain = domain
-  changes.push({
-    field: 'domain',
-    from: null,
-    to: domain,
-    why: ofWebsite ? 'from the website' : 'from the e-mail address',
-  })
 }
 
 function cleanWebsite(raw: string): Cleaned {

@@ -3,6 +3,7 @@ import { domainToASCII } from 'node:url'
 import { parse } from 'tldts'
 import { cleanEmail, emailDomain } from './email.ts'
 import { isFreeMail } from './free-mail.ts'
+import { remember } from './remember.ts'
 import { tidyText, type Cleaned } from './text.ts'
 
 const MAX_LENGTH = 2048
@@ -19,7 +20,9 @@ const sharedHosts = new Set(
 const reserved = new Set(['example', 'test'])
 
 /** Registrable domain of a host, URL or bare domain: `https://www.shop.example.co.uk/x` → `example.co.uk`. */
-export function registrableDomain(text: string): string | undefined {
+export const registrableDomain = remember(registrable, 20_000)
+
+function registrable(text: string): string | undefined {
   const found = parse(text, { allowPrivateDomains: true })
   if (found.isIp || found.domain === null || found.publicSuffix === null) return undefined
   if (!found.isIcann && !found.isPrivate && !reserved.has(found.publicSuffix)) return undefined
@@ -45,7 +48,12 @@ export function websiteDomain(website: string): string | undefined {
 
 /** undefined for free mail and for what is no address. */
 export function businessDomain(email: string): string | undefined {
-  const host = emailDomain(cleanEmail(email).value ?? '')
+  return businessDomainOf(cleanEmail(email).value ?? '')
+}
+
+/** The same of an address that is clean already. */
+export function businessDomainOf(email: string): string | undefined {
+  const host = emailDomain(email)
   if (host === undefined || isFreeMail(host)) return undefined
   return registrableDomain(host)
 }

@@ -1,9 +1,10 @@
 // E-mail addresses in one form. Its one rule: what is no valid address is kept and doubted, never repaired by guessing.
 import { domainToASCII } from 'node:url'
-import { isFreeMail } from './free-mail.ts'
+import { isRoleMailbox } from './role-mailboxes.ts'
 import { tidyText, type Cleaned } from './text.ts'
 
 export { isFreeMail } from './free-mail.ts'
+export { isRoleMailbox } from './role-mailboxes.ts'
 
 /** RFC 5321 section 4.5.3.1: local part 64, address 254. An invalid one is cut above that, so a cut one is never valid. */
 const MAX_LOCAL = 64
@@ -13,18 +14,6 @@ const MAX_KEPT = 320
 /** RFC 5322 dot-atom, with the letters of RFC 6531. Quoted local parts do not occur in forms and are refused. */
 const localPart = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
-
-const roleMailboxes = new Set(
-  (
-    'abuse accounting accounts admin administration anfrage billing bookings buero careers commercial compliance contact ' +
-    'contacto contatto customerservice donotreply einkauf empfang enquiries enquiry feedback finance hello help helpdesk hi hr ' +
-    'info informacion inquiries inquiry invoices jobs kontakt legal mail mailbox marketing media news newsletter no-reply ' +
-    'noreply office orders postmaster press privacy purchasing reception recruiting root sales security service shop support ' +
-    'team ventas vertrieb webmaster welcome'
-  ).split(' '),
-)
-
-export type EmailClass = 'business' | 'free-mail' | 'role' | 'invalid'
 
 export function cleanEmail(raw: string): Cleaned {
   // Full-width letters come from Japanese keyboards.
@@ -50,27 +39,14 @@ export function isEmail(email: string): boolean {
   const [local, domain] = [email.slice(0, at), email.slice(at + 1)]
   if (at < 1 || local.length > MAX_LOCAL || email.length > MAX_ADDRESS) return false
   const labels = domain.split('.')
-  if (labels.length < 2 || /^\d+$/.test(labels.at(-1) ?? '')) return false
+  // No top-level domain has one letter, and numbers are addresses of machines.
+  if (labels.length < 2 || /^(?:\d+|.)$/.test(labels.at(-1) ?? '')) return false
   return localPart.test(local) && labels.every((part) => label.test(part))
 }
 
 /** Domain of a normalized address, undefined when it is no valid address. */
 export function emailDomain(email: string): string | undefined {
   return isEmail(email) ? email.slice(email.lastIndexOf('@') + 1) : undefined
-}
-
-/** `info@`, `sales@` … : a mailbox of many people. A plus tag does not hide it. */
-export function isRoleMailbox(email: string): boolean {
-  const local = email.slice(0, email.lastIndexOf('@'))
-  return roleMailboxes.has(local.split('+', 1)[0] ?? '')
-}
-
-/** Of a normalized address. A role mailbox at a free-mail provider counts as free mail. */
-export function emailClass(email: string): EmailClass {
-  const domain = emailDomain(email)
-  if (domain === undefined) return 'invalid'
-  if (isFreeMail(domain)) return 'free-mail'
-  return isRoleMailbox(email) ? 'role' : 'business'
 }
 
 /** `Ada <ada@example.com>`, `<ada@example.com>`, `mailto:ada@example.com` → the address. */

@@ -13,11 +13,15 @@ export interface Cleaned {
 const invisible = /[\p{Cc}\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\uFFF9-\uFFFB]/gu
 const lineBreaks = /\r\n?|[\n\v\f\u0085\u2028\u2029]/gu
 
+/** Words of printable ASCII with single spaces between: most of what comes, and nothing to do. */
+const plain = /^[!-~]+(?: [!-~]+)*$/
+
 /**
  * @param options.max UTF-16 units, as databases and CRMs count
  * @param options.lines keep line breaks, at most one blank line in a row
  */
 export function tidyText(raw: string, options: { max: number; lines?: boolean }): Cleaned {
+  if (raw.length <= options.max && plain.test(raw)) return { value: raw, did: [] }
   const did: string[] = []
   const step = (before: string, after: string, what: string): string => {
     if (before !== after) did.push(what)
@@ -35,6 +39,14 @@ export function tidyText(raw: string, options: { max: number; lines?: boolean })
   if (did.length === 0 && text !== raw) did.push('line breaks removed')
   if (text.length > options.max) text = step(text, cut(text, options.max).trimEnd(), `cut to ${options.max} characters`)
   return { value: text === '' ? undefined : text, did: text === '' && did.length === 0 ? ['empty'] : did }
+}
+
+const filler =
+  /^(?:n\/a|n\.\s?a\.?|not applicable|not available|none|null|undefined|unknown|\.+|-+\s?(?:none|select.*|choose.*|please.*|bitte.*)?\s?-*|(?:please\s)?(?:select|choose)\b.*|bitte (?:aus)?wählen.*|sélectionne[rz].*|choisi.*|seleccion[ae].*|selezion[ai].*|selecione.*)$/iu
+
+/** `n/a`, `--None--`, `Please select`: first lines of lists, and what is typed to get past a required field. NA without a stroke is Namibia. */
+export function isFiller(text: string): boolean {
+  return filler.test(text)
 }
 
 /** The first `max` UTF-16 units, without half a character at the end. */

@@ -4,7 +4,15 @@ import type { Actor } from '../pipeline/pipeline.ts'
 import { mayAct } from './auth.ts'
 import { vocabulary } from './vocabulary.ts'
 
-const personal = ['email', 'firstName', 'lastName', 'phone', 'message', 'postalCode'] as const satisfies LeadField[]
+const personal = [
+  'email',
+  'firstName',
+  'lastName',
+  'phone',
+  'phoneExtension',
+  'message',
+  'postalCode',
+] as const satisfies LeadField[]
 
 // Parts are bounded as RFC 5321 4.5.3.1 bounds them, which also keeps the search linear.
 const address = /([\p{L}\p{N}])[\p{L}\p{N}._%+'-]{0,63}@([\p{L}\p{N}.-]{1,253})/gu
@@ -53,7 +61,7 @@ export function maskFor(actor: Actor, people: readonly LeadFields[] = []): Mask 
 function maskValue(field: (typeof personal)[number], value: string): string {
   if (field === 'email') return value.includes('@') ? maskEmails(value) : '***'
   if (field === 'phone') return `***${value.slice(-2)}`
-  if (field === 'message' || field === 'postalCode') return '***'
+  if (field === 'message' || field === 'postalCode' || field === 'phoneExtension') return '***'
   return `${String.fromCodePoint(value.codePointAt(0) ?? 0)}***`
 }
 

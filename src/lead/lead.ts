@@ -11,7 +11,14 @@ export const leadFields = z.object({
   firstName: text,
   lastName: text,
   phone: text.describe('E.164 where it could be understood: +14155550100'),
+  phoneExtension: text.describe(
+    'Digits to dial once the switchboard answers: 12. Taken from the phone number when it stands there',
+  ),
   title: text,
+  department: text.describe(
+    'Read from the title unless the sender gives one: sales, marketing, information technology …',
+  ),
+  seniority: text.describe('Read from the title unless the sender gives one: c-level, director, manager …'),
   company: text,
   website: text,
   domain: text.describe('Registrable domain of the company: example.com'),

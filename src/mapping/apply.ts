@@ -26,7 +26,7 @@ export function applyMapping(
     results.set(rule.target, { ...result, value })
     if (value !== undefined) raw[rule.target] = value
   }
-  const clean = cleanFields(raw as LeadFields)
+  const clean = cleanFields(raw as LeadFields, mapping.junk)
   checkRequired(mapping, results, clean)
   const stage = stageOf(mapping, payload)
   return {

@@ -29,6 +29,7 @@ const leadExtras = [
   'occurredAt',
   'receivedAt',
   'createdAt',
+  'phoneWithExtension',
 ] as const
 const decisionKeys = ['rule', 'cause', 'outcome', 'pool', 'sla', 'ownerId', 'ownerName', 'fastTrack', 'reason'] as const
 const accountKeys = ['name', 'domain', 'relationship', 'tier', 'ownerId', 'crmId'] as const
@@ -43,6 +44,7 @@ export const crmInputKeys: Readonly<Record<'lead' | 'decision' | 'account', read
 /** Plain data that the paths of a mapping are read from. */
 export function crmInputData({ lead, decision, account, extra }: CrmInput): Record<string, unknown> {
   const { id, stage, connection, ownerId, suspicious } = lead
+  const { phone, phoneExtension } = lead.fields
   return {
     lead: {
       ...lead.fields,
@@ -54,6 +56,10 @@ export function crmInputData({ lead, decision, account, extra }: CrmInput): Reco
       occurredAt: lead.occurredAt.toISOString(),
       receivedAt: lead.receivedAt.toISOString(),
       createdAt: lead.createdAt.toISOString(),
+      // One field in most CRMs, and callers need both.
+      ...(phone === undefined || phoneExtension === undefined
+        ? {}
+        : { phoneWithExtension: `${phone} ext. ${phoneExtension}` }),
     },
     ...(decision ? { decision: decisionData(decision) } : {}),
     ...(account ? { account: Object.fromEntries(accountKeys.map((key) => [key, account[key]])) } : {}),

@@ -1,4 +1,5 @@
 // One field of a payload, by its rule. Its one rule: messages say kind and length of what came, never the value.
+import { employeeCount } from '../cleanse/employees.ts'
 import { MappingError } from '../errors.ts'
 import { convert, describe } from './convert.ts'
 import { readPath } from './path.ts'
@@ -32,9 +33,19 @@ export function evaluateField(rule: FieldRule, payload: unknown): FieldResult {
   }
   if (rule.as === null) return { from: source, raw, value: plain(rule, value, source), changes }
   const converted = convert(value, rule.as)
+  const count = 'expected' in converted ? headcount(rule, value) : undefined
+  if (count !== undefined) {
+    changes.push({ did: 'middle of the range', before: value, after: count })
+    return { from: source, raw, value: count, changes }
+  }
   if ('expected' in converted) throw wrongType(rule, converted.expected, value, source)
   if (converted.value !== value) changes.push({ did: `as ${rule.as}`, before: value, after: converted.value })
   return { from: source, raw, value: converted.value, changes }
+}
+
+/** "11-50", "über 500": how forms and CRMs say how many people a company employs. */
+function headcount(rule: FieldRule, value: unknown): number | undefined {
+  return rule.target === 'employees' && typeof value === 'string' ? employeeCount(value) : undefined
 }
 
 /** @throws MappingError always; `what` is a sentence without personal data */

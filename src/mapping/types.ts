@@ -1,4 +1,5 @@
 // A mapping after all its names and paths were checked: what apply.ts and to-crm.ts run. Made only by mapping.ts.
+import type { JunkSettings } from '../cleanse/junk.ts'
 import type { LeadField } from '../lead/lead.ts'
 import type { Stage } from '../lead/stage.ts'
 import type { Conversion } from './convert.ts'
@@ -54,6 +55,8 @@ export interface LeadMapping {
   /** What is not a stage gives `stageDefault`. */
   stage: FieldRule | null
   stageDefault: Stage
+  /** Of rulebook/cleansing.yaml: whose leads are doubted. */
+  junk?: JunkSettings
 }
 
 export interface CrmMapping {

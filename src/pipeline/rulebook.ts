@@ -1,6 +1,8 @@
 // All that decides, and the mappings that feed it, compiled from their files: one immutable version per content hash.
 import { createHash } from 'node:crypto'
 import { parseCalendars, type Calendar } from '../calendar/calendar.ts'
+import { parseCleansing } from '../cleanse/cleansing-file.ts'
+import type { JunkSettings } from '../cleanse/junk.ts'
 import { ConfigError, type Fault } from '../errors.ts'
 import { mappingClashes, parseMappings, type Mapping } from '../mapping/mapping.ts'
 import { parseRoutingBook, type RoutingBook } from '../routing/book.ts'
@@ -10,6 +12,9 @@ import type { SlaPolicy } from '../sla/policy.ts'
 import type { TextFile } from '../yaml-file.ts'
 
 export const rulebookFileNames = ['rules.yaml', 'pools.yaml', 'calendars.yaml', 'sla.yaml'] as const
+
+/** May be missing. */
+export const CLEANSING_FILE = 'cleansing.yaml'
 
 export interface Rulebook {
   hash: string
@@ -51,6 +56,7 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
       .toSorted((a, b) => (a.path < b.path ? -1 : 1))
   const { mappings, faults: mappingFaults } = parseMappings(those(isMapping))
   faults.push(...mappingFaults, ...mappingClashes(mappings))
+  const junk = collect(faults, () => junkSettings(files))
 
   const calendars = collect(faults, () => parseCalendars(calendarFile))
   const policies = calendars && collect(faults, () => parsePolicies(slaFile, calendars))
@@ -60,7 +66,24 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
   const tests = routing && runRuleTests(those(isTest), routing)
   if (tests) faults.push(...tests.faults)
   if (faults.length > 0 || !calendars || !policies || !routing || !tests) throw new ConfigError(faults)
-  return { hash: contentHash(files), files, routing, policies, calendars, mappings, tests: tests.count }
+  return {
+    hash: contentHash(files),
+    files,
+    routing,
+    policies,
+    calendars,
+    mappings: mappings.map((mapping) => doubting(mapping, junk)),
+    tests: tests.count,
+  }
+}
+
+function junkSettings(files: Record<string, string>): JunkSettings {
+  const path = Object.keys(files).find((name) => name.endsWith(`/${CLEANSING_FILE}`) && !isMapping(name))
+  return path === undefined ? {} : parseCleansing({ path, text: files[path] ?? '' })
+}
+
+function doubting(mapping: Mapping, junk: JunkSettings | undefined): Mapping {
+  return mapping.direction === 'to-lead' && junk ? { ...mapping, junk } : mapping
 }
 
 function contentHash(files: Record<string, string>): string {

@@ -23,6 +23,8 @@ test('tells each change and why', () => {
     phone: '+4930901820',
     postalCode: 'SW1A 1AA',
     title: 'CTO',
+    department: 'information technology',
+    seniority: 'c-level',
     domain: 'example.com',
   })
   expect(changes).toEqual([
@@ -33,6 +35,8 @@ test('tells each change and why', () => {
     { field: 'phone', from: '030 901820', to: '+4930901820', why: 'E.164' },
     { field: 'company', from: 'n/a', to: null, why: 'placeholder removed' },
     { field: 'postalCode', from: 'sw1a  1aa', to: 'SW1A 1AA', why: 'spaces collapsed, upper case' },
+    { field: 'department', from: null, to: 'information technology', why: 'from the title: cto' },
+    { field: 'seniority', from: null, to: 'c-level', why: 'from the title: cto' },
     { field: 'domain', from: null, to: 'example.com', why: 'from the e-mail address' },
   ])
 })
@@ -78,7 +82,7 @@ test('removes numbers that the field cannot hold', () => {
 })
 
 test('leaves clean fields alone', () => {
-  const clean = { email: 'ada@example.com', domain: 'example.com', country: 'GB', score: 0, employees: 0 }
+  const clean = { email: 'ada@acme.example', domain: 'acme.example', country: 'GB', score: 0, employees: 0 }
   expect(cleanFields(clean)).toEqual({ fields: clean, changes: [], suspicious: [] })
 })
 
@@ -90,7 +94,13 @@ const textFields: LeadField[] = [
   'website',
   'domain',
   'country',
+  'state',
   'postalCode',
+  'title',
+  'department',
+  'seniority',
+  'industry',
+  'phoneExtension',
   'message',
 ]
 const anyText = fc.oneof(
@@ -103,6 +113,14 @@ const anyText = fc.oneof(
     ' Ada@BÜCHER.de',
     'WWW.Example.com',
     'straße',
+    'Georgia',
+    'CA',
+    'Bayern',
+    '30301',
+    '+1 404 555 2671 ext 9',
+    'Head of Sales',
+    'COMPUTER_SOFTWARE',
+    'C-Suite',
     'a\r\n\n\n\nb',
     '\u00A8x',
   ),
@@ -121,12 +139,39 @@ test('cleaning clean fields changes nothing', () => {
   )
 })
 
+test('keeps what the sender says about department and seniority, in our words where they are known', () => {
+  const { fields } = cleanFields({ title: 'CTO', department: 'Vertrieb', seniority: 'C-Suite' })
+  expect(fields).toMatchObject({ department: 'sales', seniority: 'c-level' })
+  expect(cleanFields({ title: 'CTO', seniority: 'junior' }).fields).toMatchObject({
+    department: 'information technology',
+    seniority: 'junior',
+  })
+  expect(cleanFields({ title: 'CTO', department: 'Nobody knows' }).fields.department).toBe('Nobody knows')
+})
+
+test('takes the extension out of the phone number, and the number for the country', () => {
+  expect(cleanFields({ phone: '030 901820 ext. 12', country: 'Deutschland' }).fields).toEqual({
+    country: 'DE',
+    phone: '+4930901820',
+    phoneExtension: '12',
+  })
+})
+
+test('doubts a lead that nobody meant, and keeps it', () => {
+  const { fields, suspicious } = cleanFields(
+    { firstName: 'Mickey', lastName: 'Mouse', email: 'mm@rival.example' },
+    { competitors: new Set(['rival.example']) },
+  )
+  expect(fields.lastName).toBe('Mouse')
+  expect(suspicious).toEqual(['name from fiction', 'competitor'])
+})
+
 test('every field that differs is told, with a reason, and no other', () => {
   fc.assert(
     fc.property(anyFields, (raw) => {
       const { fields, changes } = cleanFields(raw)
       const told = new Set(changes.map(({ field }) => field))
-      expect(told).toEqual(new Set(textFields.filter((field) => raw[field] !== fields[field])))
+      expect(told).toEqual(new Set([...textFields].filter((field) => raw[field] !== fields[field])))
       expect(changes.filter(({ why }) => why === '')).toEqual([])
     }),
   )

@@ -2,7 +2,7 @@
 import countries from 'i18n-iso-countries/index.js'
 import en from 'i18n-iso-countries/langs/en.json' with { type: 'json' }
 import { expect, test } from 'vitest'
-import { countryAliases } from '../../src/cleanse/country-aliases.ts'
+import { countryAliases } from '../../src/cleanse/country-names.ts'
 import { cleanCountry, countryCode } from '../../src/cleanse/country.ts'
 
 const written: Record<string, string[]> = {
@@ -50,10 +50,10 @@ test.each(['Atlantis', 'ZZ', '999', 'EMEA', '?'])('keeps %j and doubts it', (nam
 
 test('each alias leads to a country that exists, and each code to itself', () => {
   const aliases = Object.entries(countryAliases).flatMap(([code, all]) =>
-    all.split(' ').map((name) => ({ name, code })),
+    all.split(',').map((name) => ({ name: name.trim(), code })),
   )
   const codes = Object.keys(countries.getAlpha2Codes()).map((code) => ({ name: code, code }))
-  expect(Object.keys(countryAliases).filter((code) => !countries.isValid(code))).toEqual([])
+  expect(Object.keys(countryAliases).filter((code) => code !== 'XK' && !countries.isValid(code))).toEqual([])
   expect([...aliases, ...codes].filter(({ name, code }) => countryCode(name) !== code)).toEqual([])
 })
 

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { getCountries, getExampleNumber } from 'libphonenumber-js/max'
 import examples from 'libphonenumber-js/mobile/examples'
 import { expect, test } from 'vitest'
-import { cleanPhone } from '../../src/cleanse/phone.ts'
+import { cleanExtension, cleanPhone, phoneKeys } from '../../src/cleanse/phone.ts'
 
 test.each([
   ['+1 (415) 555-2671', undefined, '+14155552671'],
@@ -12,7 +12,10 @@ test.each([
   ['0049 30 901820', undefined, '+4930901820'],
   ['0049 30 901820', 'US', '+4930901820'],
   ['+44 20 7946 0018', 'DE', '+442079460018'],
-  ['(415) 555-2671 x12', 'US', '+14155552671 ext. 12'],
+  ['+49 (0)30 / 90 18 20', undefined, '+4930901820'],
+  ['Tel.: 030 901820', 'DE', '+4930901820'],
+  ['tel:+49-30-901820', undefined, '+4930901820'],
+  ['1-800-FLOWERS', 'US', '+18003569377'],
 ])('understands %j with country %s', (raw, country, value) => {
   expect(cleanPhone(raw, country)).toEqual({ value, did: ['E.164'] })
 })
@@ -26,6 +29,36 @@ test.each([
   ['415 555 2671', 'Atlantis', 'invalid phone number'],
 ])('keeps %j with country %s as it was typed, and doubts it', (raw, country, suspicious) => {
   expect(cleanPhone(raw, country)).toEqual({ value: raw, did: [], suspicious })
+})
+
+test.each([
+  ['(415) 555-2671 x12', 'US', '+14155552671', '12'],
+  ['+1-415-555-2671;ext=12', undefined, '+14155552671', '12'],
+  ['+49 30 901820 DW 34', undefined, '+4930901820', '34'],
+  ['01 23 45 67 89 poste 7', 'FR', '+33123456789', '7'],
+])('keeps the extension of %j apart', (raw, country, value, extension) => {
+  expect(cleanPhone(raw, country)).toEqual({ value, did: ['E.164'], extension })
+})
+
+test.each([
+  ['x 12', '12', ['digits only']],
+  ['12', '12', []],
+  ['none', undefined, ['no digits, removed']],
+])('the extension %j is %s', (raw, value, did) => {
+  expect(cleanExtension(raw)).toEqual({ value, did })
+})
+
+test.each([
+  ['(415) 555-2671 x12', 'US', ['+14155552671']],
+  ['0049 30 901820', undefined, ['+4930901820']],
+  ['030 901820 99', undefined, ['90182099']],
+  ['(415) 555-2671', undefined, ['55552671']],
+  ['555-2671', 'US', []],
+  ['call me: 415 555 2671', undefined, []],
+  ['000 000 000 000', undefined, []],
+  ['', 'US', []],
+])('the keys of %j with country %s are %j', (phone, country, keys) => {
+  expect(phoneKeys(phone, country)).toEqual(keys)
 })
 
 test('says nothing about a number that came clean', () => {

@@ -105,11 +105,11 @@ test('what each step did leads from what came to what is written, without a gap'
 
 test('names of the language are data like any other, and lead nowhere else', () => {
   const text =
-    'connection: x\nto: lead\nfields: { title: toString, city: a.valueOf, company: a.hasOwnProperty, state: length }'
+    'connection: x\nto: lead\nfields: { channel: toString, city: a.valueOf, company: a.hasOwnProperty, state: length }'
   const mapping = parseMapping({ path: 'mappings/x.yaml', text }) as LeadMapping
   const fieldsOf = (payload: unknown) => ({ ...applyMapping(mapping, payload, occurredAt).draft.fields })
   expect(fieldsOf(JSON.parse('{"toString":"Chief","a":{"valueOf":"Bonn"},"__proto__":{"length":"9"}}'))).toEqual({
-    title: 'Chief',
+    channel: 'Chief',
     city: 'Bonn',
   })
   expect(fieldsOf({})).toEqual({})
