@@ -196,8 +196,8 @@ function isDataCall(call) {
 
 function follow(call, args, returned, file, withoutLogSyncs) {
   if (call === 'pwrite64' && returned > 0)
-    file.write(Number(/, (\d+)$/.exec(args)?.[1]), bytesOf(args).subarray(0, returned))
-  else if (call === 'ftruncate') file.truncate(Number(/, (\d+)$/.exec(args)?.[1]))
+    file.write(Number(/, (\d+) *$/.exec(args)?.[1]), bytesOf(args).subarray(0, returned))
+  else if (call === 'ftruncate') file.truncate(Number(/, (\d+) *$/.exec(args)?.[1]))
   else if (!(withoutLogSyncs && file.name.endsWith('-wal'))) file.sync()
 }
 

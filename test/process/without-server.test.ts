@@ -117,6 +117,7 @@ describe('while it runs', () => {
     const refused = await folder.run(['serve'])
     expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('"catch-al"')])
     folder.edit('rulebook/rules.yaml', 'pool: catch-al,', 'pool: enterprise,')
+    folder.edit('rulebook/tests/rules.yaml', 'pool: catch-all', 'pool: enterprise')
     const again = await folder.serve()
     const { rulebook: mended } = await api(again, '/api/status')
     expect(mended).toMatch(/^[0-9a-f]{16}$/)
