@@ -1,4 +1,5 @@
 // Same person? Which account? First version: exact address for people, registrable domain for accounts; fuzzy matching comes later.
+import { companyKey } from '../cleanse/company-key.ts'
 import { cleanEmail, isEmail, isFreeMail, isRoleMailbox } from '../cleanse/email.ts'
 import { businessDomain, registrableDomain } from '../cleanse/domain.ts'
 import type { Account, Relationship } from '../lead/account.ts'
@@ -25,6 +26,8 @@ const ROLE_MAILBOX_BITS = 3
 const DOMAIN_BITS = 5
 /** The domain says the group, not which of its accounts. */
 const SHARED_DOMAIN_BITS = 3
+/** The domain says the group, the name which of its accounts. */
+const NAMED_BITS = 7
 
 /** Who knows the company best takes the lead: a customer's account before a prospect's. */
 const order: Record<Relationship, number> = { customer: 0, partner: 1, prospect: 2, unknown: 3, competitor: 4 }
@@ -65,14 +68,21 @@ export function matchAccount(fields: LeadFields, accounts: readonly Account[]): 
   const domains = accountDomains(fields)
   if (domains.length === 0) return { kind: 'none', why: 'no domain of a company' }
   for (const domain of domains) {
-    const sharing = accounts.filter((account) => account.domain === domain).toSorted(byWeight)
+    const typed = companyKey(fields.company ?? '').core
+    const named = (account: Account): boolean => typed !== '' && companyKey(account.name).core === typed
+    // The name that was typed says which of a group's accounts is meant.
+    const sharing = accounts
+      .filter((account) => account.domain === domain)
+      .toSorted((a, b) => Number(named(b)) - Number(named(a)) || byWeight(a, b))
     const [best] = sharing
     if (!best) continue
     if (sharing.length === 1) {
       return { kind: 'account', accountId: best.id, why: `the domain ${domain}`, bits: DOMAIN_BITS }
     }
-    const why = `the domain ${domain}, shared by ${sharing.length} accounts; ${best.name} goes first`
-    return { kind: 'account', accountId: best.id, why, bits: SHARED_DOMAIN_BITS }
+    const shared = `the domain ${domain}, shared by ${sharing.length} accounts`
+    return named(best)
+      ? { kind: 'account', accountId: best.id, why: `${shared}, and the name ${best.name}`, bits: NAMED_BITS }
+      : { kind: 'account', accountId: best.id, why: `${shared}; ${best.name} goes first`, bits: SHARED_DOMAIN_BITS }
   }
   return { kind: 'none', why: `no account with the domain ${domains.join(' or ')}` }
 }

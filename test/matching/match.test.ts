@@ -92,3 +92,17 @@ test("the company's own domain goes before that of the address", () => {
   const accounts = [account('a', { domain: 'agency.com' }), account('b')]
   expect(matchAccount({ domain: 'example.com', email: 'ada@agency.com' }, accounts)).toMatchObject({ accountId: 'b' })
 })
+
+test('of accounts that share a domain takes the one whose name was typed, before status and owner', () => {
+  const group = [
+    { ...account('a', { relationship: 'customer' }), name: 'Acme Deutschland GmbH' },
+    { ...account('b'), name: 'Acme France SARL' },
+  ]
+  const typed = (company: string) => matchAccount({ domain: 'example.com', company }, group)
+  expect(typed('ACME France')).toMatchObject({
+    accountId: 'b',
+    bits: 7,
+    why: expect.stringContaining('and the name Acme France SARL'),
+  })
+  expect(typed('Acme')).toMatchObject({ accountId: 'a', bits: 3 })
+})
