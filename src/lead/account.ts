@@ -1,7 +1,32 @@
 // Companies and owners as the CRM knows them, mirrored so that matching and routing cost no call per lead.
 
-export const relationships = ['customer', 'prospect', 'partner', 'competitor', 'unknown'] as const
+export const relationships = ['customer', 'prospect', 'partner', 'competitor', 'former', 'target', 'unknown'] as const
 export type Relationship = (typeof relationships)[number]
+
+/** What else is known of a company: for matching, and to choose among accounts that could all be meant. */
+export interface AccountDetails {
+  /** ISO 3166-1 alpha-2. */
+  country?: string
+  /** As in ISO 3166-2, without the country. */
+  state?: string
+  city?: string
+  postalCode?: string
+  /** E.164 */
+  phone?: string
+  /** Registrable domains beside the first. */
+  domains?: readonly string[]
+  /** Other names: brands, former names, as people say it. */
+  aliases?: readonly string[]
+  /** `duns`, `lei`, `vat` … → number */
+  externalIds?: Readonly<Record<string, string>>
+  contacts?: number
+  /** Sum of the open opportunities, in the CRM's currency; or their number where it gives no sum. */
+  openPipeline?: number
+  ownerActive?: boolean
+  /** ISO instants. */
+  lastActivityAt?: string
+  createdAt?: string
+}
 
 export interface Account {
   /** Ours: `<connection>:<crmId>`. */
@@ -14,6 +39,9 @@ export interface Account {
   ownerId: string | null
   relationship: Relationship
   tier: string | null
+  /** The account above it in the group, as `crmId`; null or absent: none. */
+  parentId?: string | null
+  details?: AccountDetails | null
   updatedAt: Date
 }
 

@@ -81,6 +81,8 @@ export interface Lead {
   occurredAt: Date
   /** What was said when, so that the order of arrival does not matter. null: kept before this was written down. */
   history: LeadHistory | null
+  /** It was the same person as this lead, and lives on in it. */
+  mergedInto?: string | null
   receivedAt: Date
   createdAt: Date
   updatedAt: Date

@@ -30,7 +30,15 @@ const SHARED_DOMAIN_BITS = 3
 const NAMED_BITS = 7
 
 /** Who knows the company best takes the lead: a customer's account before a prospect's. */
-const order: Record<Relationship, number> = { customer: 0, partner: 1, prospect: 2, unknown: 3, competitor: 4 }
+const order: Record<Relationship, number> = {
+  customer: 0,
+  partner: 1,
+  prospect: 2,
+  former: 3,
+  target: 4,
+  unknown: 5,
+  competitor: 6,
+}
 
 /** Exact keys of a person. No key when nothing is sure enough: then everybody is new. */
 export function personKeys(fields: LeadFields): PersonKey[] {

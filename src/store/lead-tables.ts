@@ -1,5 +1,5 @@
-// Tables of who people are: leads with their keys and story, and the mirror of the CRM. Written once, over a column kit.
-import type { Relationship, Owner } from '../lead/account.ts'
+// Tables of who people are: leads with their keys and story, owners, and where leads live in the CRM. Written once, over a column kit.
+import type { Owner } from '../lead/account.ts'
 import type { LeadHistory } from '../lead/history.ts'
 import type { LeadFields } from '../lead/lead.ts'
 import type { Stage } from '../lead/stage.ts'
@@ -29,6 +29,7 @@ export function leadTables(c: Columns) {
         domain: c.text('domain'),
         company: c.text('company'),
         history: c.json<LeadHistory>('history'),
+        mergedInto: c.text('merged_into'),
       },
       (t) => [
         c.index('leads_email').on(t.email),
@@ -46,21 +47,6 @@ export function leadTables(c: Columns) {
         leadId: c.text('lead_id').notNull(),
       },
       (t) => [c.unique('person_keys_key').on(t.kind, t.key), c.index('person_keys_lead').on(t.leadId)],
-    ),
-    accounts: c.table(
-      'accounts',
-      {
-        id: c.text('id').primaryKey(),
-        connection: c.text('connection').notNull(),
-        crmId: c.text('crm_id').notNull(),
-        name: c.text('name').notNull(),
-        domain: c.text('domain'),
-        ownerId: c.text('owner_id'),
-        relationship: c.text<Relationship>('relationship').notNull(),
-        tier: c.text('tier'),
-        updatedAt: c.time('updated_at').notNull(),
-      },
-      (t) => [c.index('accounts_domain').on(t.domain)],
     ),
     owners: c.table(
       'owners',

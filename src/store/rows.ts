@@ -1,15 +1,17 @@
 // One row type per table. Domain types come from their rooms; this file only says how they lie in the store.
 // Ids are UUIDv7 text: they sort by time. `…At` are UTC instants.
-import type { Account, Owner } from '../lead/account.ts'
+import type { Owner } from '../lead/account.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { TouchKind } from '../lead/touch.ts'
 import type { Decision } from '../routing/decision.ts'
 import type { TurnKind } from '../routing/turns.ts'
 import type { ClockState, SlaPolicy } from '../sla/policy.ts'
 import type { CrmAction } from '../connector.ts'
+import type { AccountRow, ContactRow, MatchAnswerRow, MatchKeyRow, MergeRow, ReviewRow } from './match-rows.ts'
 import type { AlertRow, DeliveryRow, ErasedKeyRow, EventRow, ReplyRow, TallyRow, Work } from './intake-rows.ts'
 
 export * from './intake-rows.ts'
+export * from './match-rows.ts'
 
 /** A lead with the columns that are searched beside the JSON. */
 export interface LeadRow extends Lead {
@@ -26,7 +28,6 @@ export interface PersonKeyRow {
   leadId: string
 }
 
-export type AccountRow = Account
 export type OwnerRow = Owner
 
 /** Where a lead lives in a CRM. Unique (connection, leadId). */
@@ -223,6 +224,11 @@ export interface Rows {
   leads: LeadRow
   personKeys: PersonKeyRow
   accounts: AccountRow
+  contacts: ContactRow
+  matchKeys: MatchKeyRow
+  reviews: ReviewRow
+  matchAnswers: MatchAnswerRow
+  merges: MergeRow
   owners: OwnerRow
   crmRefs: CrmRefRow
   rulebooks: RulebookRow
