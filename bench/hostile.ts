@@ -2,6 +2,7 @@
 // Run: node bench/hostile.ts [--rounds 5]
 // Its one rule: bodies are as large as the limits let them be, of 5 MB or just below a count; a cell is the slowest after a first round.
 import { parseArgs } from 'node:util'
+import { withoutSession } from '../connectors/salesforce/outbound-message.ts'
 import { InputError } from '../src/errors.ts'
 import { parseForm, parseJson } from '../src/webhook-body.ts'
 import { parseMultipart } from '../src/webhook-multipart.ts'
@@ -28,6 +29,16 @@ const cases: readonly [string, string, (body: string) => unknown][] = [
   ['XML: 4,900 attributes', `<a ${attributes(4_900)}/>`, parseXml],
   ['XML: 1 MB of text', `<a>${'x'.repeat(990_000)}</a>`, parseXml],
   ['parts: 100,000', `${parts(100_000)}--x--`, (body) => parseMultipart(Buffer.from(body), 'x')],
+  [
+    'Outbound Message: 450,000 open tags of a session',
+    '<SessionId '.repeat(450_000),
+    (body) => withoutSession(Buffer.from(body)),
+  ],
+  [
+    'Outbound Message: 190,000 sessions without end',
+    '<SessionId>abc</SessionId '.repeat(190_000),
+    (body) => withoutSession(Buffer.from(body)),
+  ],
   [
     'pattern: 1,000 steps, 32,000 letters',
     'a'.repeat(31_999),

@@ -60,7 +60,8 @@ export function withoutSession(body: Buffer): Buffer {
   return Buffer.from(body.toString('latin1').replace(SESSION, '$1'), 'latin1')
 }
 
-const SESSION = /(<(?:[\w.-]+:)?SessionId(?:\s[^>]*)?(?<!\/)>)[^]*?(?=<\/(?:[\w.-]+:)?SessionId\s*>|$)/g
+/** Ends at each "<", so that its time grows with the body and no faster: it reads what nobody has proved yet. */
+const SESSION = /(<(?:[\w.-]+:)?SessionId(?:\s[^<>]*)?(?<!\/)>)[^]*?(?=<\/(?:[\w.-]+:)?SessionId\s*>|$)/g
 
 const envelope = (ack: boolean): string =>
   '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body>' +

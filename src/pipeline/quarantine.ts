@@ -10,8 +10,8 @@ import { newDelivery, shownOf } from './delivery-row.ts'
 /** Bounds of one connection's quarantine; forged traffic ends here. */
 export const MOST_QUARANTINED = 1_000
 export const MOST_QUARANTINED_BYTES = 20 * 1024 * 1024
-/** One address may fill no more than this part of it: forged traffic must leave room for the real sender. */
-const ADDRESS_SHARE = 0.5
+/** One network may fill no more than this part of it, by rows and by bytes: forged traffic must leave room for the real sender. */
+const NETWORK_SHARE = 0.5
 /** The alert counts in memory and is written down no more often than this. */
 const ALERT_EVERY_MS = 10_000
 /** A full quarantine is counted anew no more often than this: a person may have emptied it. */
@@ -20,8 +20,7 @@ const COUNT_EVERY_MS = 30_000
 interface Room {
   rows: number
   bytes: number
-  /** Rows by address since it was counted. */
-  byAddress: Map<string, number>
+  byNetwork: Map<string, Share>
   countedAt: number
   /** Seen since the alert was last written down. */
   unsaid: number
@@ -54,22 +53,17 @@ export function createQuarantine(context: Context, store: (row: DeliveryRow) => 
     room.unsaid += 1
     const row = quarantinedRow(context, connection, request, why)
     const size = sizeOf(row)
-    const fromThere = room.byAddress.get(request.remoteAddress) ?? 0
-    if (hasRoom(room, size) && fromThere < MOST_QUARANTINED * ADDRESS_SHARE) {
+    const fromThere = shareOf(room, request.remoteAddress)
+    if (hasRoom(room, size) && hasRoom(fromThere, size, NETWORK_SHARE)) {
       // Counted before it is stored: others come meanwhile.
-      room.rows += 1
-      room.bytes += size
-      room.byAddress.set(request.remoteAddress, fromThere + 1)
-      if (await store(row)) {
-        room.rows -= 1
-        room.bytes -= size
-      }
+      count(room, fromThere, 1, size)
+      if (await store(row)) count(room, fromThere, -1, -size)
     }
     if (now - room.saidAt < ALERT_EVERY_MS) return
-    const count = room.unsaid
+    const unsaid = room.unsaid
     room.unsaid = 0
     room.saidAt = now
-    await raiseAlert(context, { kind: 'quarantine', connection, text: alertText(connection, why), count })
+    await raiseAlert(context, { kind: 'quarantine', connection, text: alertText(connection, why), count: unsaid })
   }
 }
 
@@ -78,18 +72,52 @@ async function countRoom(context: Context, connection: string, before: Room | un
     where: { connection, state: 'quarantined' },
     limit: MOST_QUARANTINED,
   })
-  return {
-    rows: kept.length,
-    bytes: kept.reduce((sum, row) => sum + sizeOf(row), 0),
-    byAddress: new Map(),
+  const room: Room = {
+    rows: 0,
+    bytes: 0,
+    byNetwork: new Map(),
     countedAt: context.clock.now().getTime(),
     unsaid: before?.unsaid ?? 0,
     saidAt: before?.saidAt ?? -Infinity,
   }
+  for (const row of kept) {
+    // Sealed with another key: nobody's.
+    count(room, shareOf(room, quarantinedRequest(context, row)?.remoteAddress ?? ''), 1, sizeOf(row))
+  }
+  return room
 }
 
-function hasRoom(room: Room, size: number): boolean {
-  return room.rows < MOST_QUARANTINED && room.bytes + size <= MOST_QUARANTINED_BYTES
+interface Share {
+  rows: number
+  bytes: number
+}
+
+function hasRoom({ rows, bytes }: Share, size: number, share = 1): boolean {
+  return rows < MOST_QUARANTINED * share && bytes + size <= MOST_QUARANTINED_BYTES * share
+}
+
+function shareOf(room: Room, address: string): Share {
+  const network = networkOf(address)
+  const share = room.byNetwork.get(network) ?? { rows: 0, bytes: 0 }
+  room.byNetwork.set(network, share)
+  return share
+}
+
+function count(room: Room, share: Share, rows: number, bytes: number): void {
+  for (const each of [room, share]) {
+    each.rows += rows
+    each.bytes += bytes
+  }
+}
+
+/** Whoever has one address of version 6 has all of its /64: RFC 6177. */
+function networkOf(address: string): string {
+  if (!address.includes(':') || address.startsWith('::ffff:')) return address
+  const [before = '', after] = address.split('::')
+  const groups = before === '' ? [] : before.split(':')
+  const rest = after === undefined || after === '' ? [] : after.split(':')
+  const missing = after === undefined ? 0 : 8 - groups.length - rest.length
+  return [...groups, ...Array.from({ length: Math.max(0, missing) }, () => '0'), ...rest].slice(0, 4).join(':')
 }
 
 function sizeOf(row: DeliveryRow): number {

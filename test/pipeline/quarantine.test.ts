@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { WebhookRequest } from '../../src/connector.ts'
 import { MOST_QUARANTINED } from '../../src/pipeline/quarantine.ts'
 import { publicUrl, secrets, wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
 import { seedContacts, sendContacts } from './leads.ts'
@@ -113,15 +114,7 @@ describe('forged traffic', () => {
   })
   afterAll(() => pointsman.close())
 
-  const request = (body: Buffer, remoteAddress: string) => ({
-    method: 'POST',
-    url: `${publicUrl}/webhooks/marketo`,
-    headers: { 'content-type': 'application/json' },
-    repeated: [],
-    body,
-    receivedAt: pointsman.clock.now(),
-    remoteAddress,
-  })
+  const request = (body: Buffer, from: string) => unverified(pointsman, body, from)
   const forge = (text: string, from: string) =>
     pointsman.app.pipeline.receive('marketo', request(Buffer.from(text), from))
 
@@ -172,6 +165,28 @@ describe('forged traffic', () => {
   })
 })
 
+describe('one network', () => {
+  let pointsman: WholePointsman
+  beforeAll(async () => {
+    pointsman = await wholePointsman()
+  })
+  afterAll(() => pointsman.close())
+  const big = Buffer.alloc(4 * 1024 * 1024, 'x')
+  const send = (index: number, address: string) =>
+    pointsman.app.pipeline.receive(
+      'marketo',
+      unverified(pointsman, Buffer.concat([big, Buffer.from([index])]), address),
+    )
+
+  it('never fills the room by bytes, whichever of its addresses it takes', async () => {
+    for (let index = 0; index < 8; index += 1) await send(index, `2001:db8:1:2::${index}`)
+    expect(await quarantined(pointsman)).toHaveLength(2)
+    await send(9, '2001:db8:1:3::1')
+    await send(10, '2001:0db8:1:3:0:0:0:1')
+    expect(await quarantined(pointsman)).toHaveLength(4)
+  })
+})
+
 describe('alerts', () => {
   let pointsman: WholePointsman
   beforeAll(async () => {
@@ -215,3 +230,16 @@ it('a connection that is closed says so to its senders, keeps nothing, and never
     await pointsman.close()
   }
 })
+
+/** As it comes from the wire, without any secret. */
+function unverified(pointsman: WholePointsman, body: Buffer, remoteAddress: string): WebhookRequest {
+  return {
+    method: 'POST',
+    url: `${publicUrl}/webhooks/marketo`,
+    headers: { 'content-type': 'application/json' },
+    repeated: [],
+    body,
+    receivedAt: pointsman.clock.now(),
+    remoteAddress,
+  }
+}
