@@ -61,6 +61,8 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CHECK_INTERVAL_MS },
     trustProxy: config.trustedProxy.length > 0 ? [...config.trustedProxy] : false,
     exposeHeadRoutes: false,
+    // Secrets at the end of an address may be longer than the 100 characters of the default.
+    routerOptions: { maxParamLength: 500 },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
       sendError(error, request, reply)

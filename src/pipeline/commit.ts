@@ -1,5 +1,5 @@
 // Commits many small change sets in few transactions, without ever holding SQLite's one writer for long.
-import { StaleError } from '../errors.ts'
+import { StaleError, StorageError } from '../errors.ts'
 import type { ChangeSet, Store } from '../store/store.ts'
 import { createPrecedence, type Precedence } from './precedence.ts'
 
@@ -39,7 +39,10 @@ export interface Committer {
    * @returns how many sets were committed; less than all means: read again from there
    */
   inOrder(sets: readonly ChangeSet[]): Promise<number>
-  /** Commits sets that do not depend on each other: one that is stale is passed over. @returns indexes of the stale ones */
+  /**
+   * Commits sets that do not depend on each other: one that is stale is passed over, and one that the database refuses does not keep
+   * back the others. @returns indexes of the stale ones @throws what the first refused one met, after the others
+   */
   each(sets: readonly ChangeSet[]): Promise<number[]>
 }
 
@@ -62,6 +65,16 @@ export function createCommitter(store: Store, precedence: Precedence = createPre
     }
   }
 
+  /** false: one of them is stale or refused; which one is found by committing them singly. */
+  async function commitsWhole(group: readonly ChangeSet[]): Promise<boolean> {
+    try {
+      return await commitGroup(group)
+    } catch (error) {
+      if (error instanceof StorageError) throw error
+      return false
+    }
+  }
+
   return {
     async inOrder(sets) {
       let done = 0
@@ -81,18 +94,25 @@ export function createCommitter(store: Store, precedence: Precedence = createPre
 
     async each(sets) {
       const stale: number[] = []
+      const refused: unknown[] = []
       let done = 0
       while (done < sets.length) {
         const length = groupLength(sets, done, store.dialect === 'sqlite' ? most : MAX_GROUP)
-        if (!(await commitGroup(sets.slice(done, done + length)))) {
+        if (!(await commitsWhole(sets.slice(done, done + length)))) {
           for (let index = done; index < done + length; index += 1) {
             const set = sets[index]
-            if (set && !(await commitGroup([set]))) stale.push(index)
+            try {
+              if (set && !(await commitGroup([set]))) stale.push(index)
+            } catch (error) {
+              if (error instanceof StorageError) throw error
+              refused.push(error)
+            }
           }
         }
         done += length
         await precedence.turn()
       }
+      if (refused.length > 0) throw refused[0]
       return stale
     },
   }

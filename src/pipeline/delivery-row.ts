@@ -1,5 +1,5 @@
 // A request as its row: what is kept of it beside its bytes. Signatures, tokens and cookies are needed to verify only.
-import type { Source, WebhookRequest } from '../connector.ts'
+import { hashOf, type Source, type WebhookRequest } from '../connector.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 import type { Context } from './context.ts'
 
@@ -9,7 +9,15 @@ export function keptOf(
   settings: unknown,
   request: WebhookRequest,
 ): Pick<DeliveryRow, 'deliveryKey' | 'url' | 'headers'> {
-  return { ...shownOf(request), deliveryKey: source.deliveryKey(request, settings) }
+  return { ...shownOf(request), deliveryKey: indexable(source.deliveryKey(request, settings)) }
+}
+
+/** PostgreSQL refuses an index row above 2,704 bytes; a letter takes four at most. No sender we know has keys near it. */
+const LONGEST_KEY = 500
+
+/** A sender's key as it can be indexed: one of senseless length is known again by its hash. */
+export function indexable(key: string): string {
+  return key.length <= LONGEST_KEY ? key : `long ${hashOf(key)}`
 }
 
 /** Address and headers without anything secret. */

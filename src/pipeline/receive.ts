@@ -1,6 +1,6 @@
 // Step 1: verify the raw bytes, store them durably, then answer. Nothing is parsed before the answer.
 // Requests of one moment share one transaction; each is answered after the commit.
-import type { Answer, Source, WebhookRequest } from '../connector.ts'
+import { hashOf, type Answer, type Source, type WebhookRequest } from '../connector.ts'
 import { InputError, NotFoundError, SignatureError, StorageError } from '../errors.ts'
 import { failpoint } from '../failpoint.ts'
 import type { DeliveryRow } from '../store/rows.ts'
@@ -62,21 +62,26 @@ export function createReceive(
     return batch
   }
 
+  async function commitBatch(batch: Waiting[]): Promise<void> {
+    try {
+      failpoint('intake.before-commit')
+      const results = await context.store.insertDeliveries(batch.map((item) => item.row))
+      failpoint('intake.before-answer')
+      const again = batch.filter((_item, index) => results[index]?.duplicate).map((item) => item.row)
+      if (again.length > 0) await keepOtherBodies(context, again)
+      precedence.answered(batch.length)
+      batch.forEach((item, index) => item.resolve(results[index]?.duplicate ?? false))
+    } catch (error) {
+      // One that the database refuses must not take the others with it.
+      if (batch.length > 1 && !(error instanceof StorageError)) for (const item of batch) await commitBatch([item])
+      else for (const item of batch) item.reject(error)
+    }
+  }
+
   async function commitWaiting(): Promise<void> {
     // Self-clocking: what arrives while one commit runs is the next one. No timer, nothing to tune.
     while (waiting.length > 0) {
-      const batch = nextBatch()
-      try {
-        failpoint('intake.before-commit')
-        const results = await context.store.insertDeliveries(batch.map((item) => item.row))
-        failpoint('intake.before-answer')
-        const again = batch.filter((_item, index) => results[index]?.duplicate).map((item) => item.row)
-        if (again.length > 0) await keepOtherBodies(context, again)
-        precedence.answered(batch.length)
-        batch.forEach((item, index) => item.resolve(results[index]?.duplicate ?? false))
-      } catch (error) {
-        for (const item of batch) item.reject(error)
-      }
+      await commitBatch(nextBatch())
       // SQLite commits without letting go: only the next turn of the event loop reads what came meanwhile.
       await nextTurn()
     }
@@ -155,6 +160,8 @@ export function createReceive(
     const fault = source.readsFirst ? faultOf(source, request, settings) : null
     const state = fault === null ? 'received' : 'unreadable'
     const kept = keptOf(source, settings, request)
+    // Refused, so the sender may mend it and send it under its key again: it must not be in its way.
+    if (fault !== null) kept.deliveryKey = `unreadable ${hashOf(request.body)}`
     let duplicate: boolean
     try {
       duplicate = await store(newDelivery(context, connection, request, { ...kept, state, fault }))

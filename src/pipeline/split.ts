@@ -9,16 +9,22 @@ import type { Connection } from './connections.ts'
 import type { Context } from './context.ts'
 import { LIST_METHOD, readListBody } from './list-body.ts'
 import type { Committer } from './commit.ts'
+import { indexable } from './delivery-row.ts'
 import { erasedDelivery, finishErasures, hiddenKey, mayHoldAddress } from './erased.ts'
 
 const BATCH = 100
+/** Beyond it a delivery waits for a person: something in it cannot be stored, or ends the process. */
+const MAX_STARTS = 5
 
 /** Splits what is due. @returns how many deliveries were worked on */
 export async function splitDeliveries(context: Context, committer: Committer): Promise<number> {
   const deliveries = await context.store.claimDeliveries(newClaim(context, BATCH))
   if (deliveries.length === 0) return 0
   failpoint('split.claimed')
-  const read = deliveries.map((delivery) => ({ delivery, ...readDelivery(context, delivery) }))
+  const read = deliveries.map((delivery) => ({
+    delivery,
+    ...(delivery.starts > MAX_STARTS ? neverEnded(delivery) : readDelivery(context, delivery)),
+  }))
   const known = await knownKeys(context, read)
   const sets = read.map(({ delivery, events, fault }) => changes(context, delivery, events, fault, known))
   // A stale set was split by somebody else, or met a key that arrived just now: its lease ends and it is split again.
@@ -34,6 +40,10 @@ interface Read {
   fault: string | null
 }
 
+function neverEnded({ starts }: DeliveryRow): Read {
+  return { events: [], fault: `It was begun ${starts} times and never ended: look at it, then have it read again.` }
+}
+
 function readDelivery(context: Context, delivery: DeliveryRow): Read {
   const connection = context.connections.get(delivery.connection)
   const source = connection?.connector.source
@@ -46,7 +56,7 @@ function readDelivery(context: Context, delivery: DeliveryRow): Read {
   }
   try {
     const events = isList ? readListBody(delivery) : source?.read(asRequest(delivery), connection.settings)
-    return { events: events ?? [], fault: null }
+    return { events: (events ?? []).map((event) => ({ ...event, key: indexable(event.key) })), fault: null }
   } catch (error) {
     if (!(error instanceof InputError)) {
       context.log.error({ deliveryId: delivery.id, err: error }, 'a connector failed to read a delivery')
