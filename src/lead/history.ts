@@ -13,18 +13,17 @@ export interface Said {
   by: string
 }
 
-export interface Saying extends Said {
+/** Of a domain or an e-mail address: the account that its event named, if any. */
+export interface Standing extends Said {
+  accountId?: string
+}
+
+export interface Saying extends Standing {
   value: string | number
 }
 
-/** Accounts named by the events that may say which company it is; null: that event named none. */
-export interface AccountClaims {
-  /** Of the event whose domain stands. */
-  domain: string | null
-  /** Of the event whose e-mail address stands. */
-  email: string | null
-  /** Of the newest event that named one. */
-  any: (Said & { accountId: string }) | null
+export interface AccountClaim extends Said {
+  accountId: string
 }
 
 export interface StageClaim extends Said {
@@ -33,12 +32,13 @@ export interface StageClaim extends Said {
 
 export interface LeadHistory {
   /** For each field, the event whose value stands. */
-  fields: Partial<Record<LeadField, Said>>
+  fields: Partial<Record<LeadField, Standing>>
   /** All that was said about the stage, oldest first. */
   stages: StageClaim[]
   /** Of fields that are counted, the newest of all that was said; never more than a fixed number. */
   heard?: Partial<Record<LeadField, Saying[]>>
-  accounts?: AccountClaims
+  /** The newest event that named an account. */
+  named?: AccountClaim
 }
 
 /** Beyond this the oldest claims are told by the stage that they led to. */
@@ -59,7 +59,21 @@ export function beginHistory(fields: LeadFields, stage: Stage, by: Said): LeadHi
 }
 
 export function historyOf(lead: Lead): LeadHistory {
-  return lead.history ?? beginHistory(lead.fields, lead.stage, said(lead.occurredAt, ''))
+  const history = lead.history ?? beginHistory(lead.fields, lead.stage, said(lead.occurredAt, ''))
+  const last = history.stages.at(-1)
+  const { accountId } = lead
+  if (accountId === null || history.named || !last) return history
+  // One event told of it, or it was kept before accounts were written down: what is known now named the account it has.
+  const { domain, email } = history.fields
+  return {
+    ...history,
+    fields: {
+      ...history.fields,
+      ...(domain ? { domain: { ...domain, accountId } } : {}),
+      ...(email ? { email: { ...email, accountId } } : {}),
+    },
+    named: { at: last.at, by: last.by, accountId },
+  }
 }
 
 /** The same sayer again replaces what it said before. */
@@ -69,8 +83,9 @@ export function claimStage(stages: readonly StageClaim[], claim: StageClaim): St
 
 /** All that was said about the stage of two leads that are one person. */
 export function joinStages(one: readonly StageClaim[], other: readonly StageClaim[]): StageClaim[] {
-  const told = new Set(one.map(({ at, by }) => `${at} ${by}`))
-  return bounded([...one, ...other.filter(({ at, by }) => !told.has(`${at} ${by}`))].toSorted(compareSaid))
+  const key = ({ at, by, stage }: StageClaim): string => `${at} ${stage} ${by}`
+  const told = new Set(one.map(key))
+  return bounded([...one, ...other.filter((claim) => !told.has(key(claim)))].toSorted(compareSaid))
 }
 
 function bounded(all: StageClaim[]): StageClaim[] {

@@ -3,8 +3,8 @@
 import { claimStage, historyOf, said, stageOf } from '../lead/history.ts'
 import type { Lead, LeadDraft, LeadField } from '../lead/lead.ts'
 import { mayMoveStage, type Stage } from '../lead/stage.ts'
-import { accountOf, claimAccount, claimsOf } from '../survivorship/account.ts'
-import { hearFields, remembered } from '../survivorship/fields.ts'
+import { accountOf } from '../survivorship/account.ts'
+import { asHistory, hearFields, remembered } from '../survivorship/fields.ts'
 import { defaultStrategies, type Strategies } from '../survivorship/strategy.ts'
 
 /**
@@ -22,17 +22,19 @@ export function mergeDraft(
 ): { lead: Lead; changed: boolean } {
   const before = historyOf(lead)
   const saying = said(draft.occurredAt, by)
-  const { fields, stands, heard } = hearFields(remembered(lead.fields, before), draft.fields, saying, strategies)
+  const all = remembered(lead.fields, before)
+  hearFields(all, draft.fields, saying, accountId, strategies)
+  const { fields } = all
   const stages = claimStage(before.stages, { ...saying, stage: draft.stage })
-  const accounts = claimAccount(claimsOf(lead, before), stands, saying, accountId)
+  const history = asHistory(all, stages)
   const merged: Lead = {
     ...lead,
     fields,
     stage: stageOf(stages) ?? lead.stage,
     suspicious: [...new Set([...lead.suspicious, ...draft.suspicious])],
-    accountId: accountOf(accounts) ?? lead.accountId,
+    accountId: accountOf(history) ?? lead.accountId,
     occurredAt: draft.occurredAt > lead.occurredAt ? draft.occurredAt : lead.occurredAt,
-    history: { fields: stands, stages, ...(Object.keys(heard).length > 0 ? { heard } : {}), accounts },
+    history,
     updatedAt: now,
   }
   const changed =

@@ -11,7 +11,7 @@ export const MOST_HEARD = 20
 
 export interface Memory {
   stands: Saying | undefined
-  /** Only for `most_frequent`: newest first. */
+  /** Only for `most_frequent`, and only of several: newest first, real values before placeholders. */
   heard?: readonly Saying[]
 }
 
@@ -54,7 +54,8 @@ function counted(field: LeadField, sayings: readonly Saying[]): Memory {
   const unlike = new Map(sayings.map((saying) => [JSON.stringify([saying.at, saying.by, saying.value]), saying]))
   const heard = [...unlike.values()].toSorted(byPlace).slice(0, MOST_HEARD)
   const [newest] = heard
-  if (newest === undefined) return { stands: undefined, heard }
+  // One saying is what stands: nothing needs to be kept beside it.
+  if (newest === undefined || heard.length === 1) return { stands: newest }
   const countable = heard.filter(({ value }) => isReal(field, value) === isReal(field, newest.value))
   // Each group begins with its newest saying, and the groups stand in the order of those: the first of the largest wins a tie.
   const groups = [...Map.groupBy(countable, ({ value }) => folded(value)).values()]
