@@ -100,7 +100,7 @@ export class KeyIndex {
     const found: number[] = []
     for (let link = -head; link !== 0; link = this.#linkNext[link - 1] as number)
       found.push(this.#linkEntity[link - 1] as number)
-    return found.reverse()
+    return found.toReversed()
   }
 
   /** Where the hash is, or the free slot where it belongs. */
