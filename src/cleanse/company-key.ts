@@ -43,12 +43,8 @@ function keyOf(name: string): CompanyKey {
   const taken: string[] = unspaced === null ? [] : [unspaced]
   const words = withoutForms(wordsOf(bare), taken).map(withoutUmlautE)
   if (words.length === 0) return nothing
-  const strong = words.filter((word) => !weakWords.has(word))
   return {
-    core: words.join(''),
-    words,
-    strong: strong.length > 0 ? strong : words,
-    acronym: words.length >= 3 ? words.map((word) => word[0]).join('') : null,
+    ...ofWords(words),
     domain,
     legalForm: taken.length > 0 ? taken.join(' ') : null,
     isPlaceholder: false,
@@ -130,4 +126,20 @@ function withoutUnspaced(name: string): [string, string | null] {
     if (text.startsWith(written)) return [text.slice(written.length), form]
   }
   return [name, null]
+}
+
+/** The key of a name whose words were kept: `words` joined by blanks. */
+export function keyOfWords(text: string): CompanyKey {
+  const words = text === '' ? [] : text.split(' ')
+  return words.length === 0 ? nothing : { ...ofWords(words), domain: null, legalForm: null, isPlaceholder: false }
+}
+
+function ofWords(words: readonly string[]): Pick<CompanyKey, 'core' | 'words' | 'strong' | 'acronym'> {
+  const strong = words.filter((word) => !weakWords.has(word))
+  return {
+    core: words.join(''),
+    words,
+    strong: strong.length > 0 ? strong : words,
+    acronym: words.length >= 3 ? words.map((word) => word[0]).join('') : null,
+  }
 }

@@ -3,8 +3,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { BackupOptions } from './db.ts'
 import type { DedupeOptions } from './dedupe.ts'
+import type { EvaluateOptions } from './evaluate.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { ImportOptions } from './leads-import.ts'
+import type { MatchOptions } from './match.ts'
 import { printError } from './print.ts'
 import type { RetryOptions } from './retry.ts'
 import type { VerifyOptions } from './verify.ts'
@@ -135,6 +137,35 @@ export async function run(argv: readonly string[]): Promise<void> {
     .option(...json)
     .action((people: string, options: DedupeOptions) =>
       ends(options.json, async () => (await import('./dedupe.ts')).dedupe(people, options)),
+    )
+  program
+    .command('match')
+    .description('find out which account each lead of a list belongs to; needs no server')
+    .argument('<leads>', 'CSV with column names in its first line')
+    .requiredOption('--accounts <file>', 'CSV of the accounts')
+    .option('--map <file>', 'YAML that says which column of the leads holds what; default: by their names')
+    .option('--account-map <file>', 'the same for the accounts')
+    .option('--out <file>', 'write each lead there, with its account and the reasons')
+    .addOption(encoding())
+    .option(...mark)
+    .option(...json)
+    .action((leads: string, options: MatchOptions) =>
+      ends(options.json, async () => (await import('./match.ts')).match(leads, options)),
+    )
+  program
+    .command('evaluate')
+    .description('tell how good the matching is on a list whose truth is known; needs no server')
+    .requiredOption('--labels <file>', 'CSV of two columns: id of a record, and the person or account that it truly is')
+    .option('--people <file>', 'CSV of people, as for dedupe')
+    .option('--leads <file>', 'CSV of leads, as for match')
+    .option('--accounts <file>', 'CSV of accounts, as for match')
+    .option('--map <file>', 'YAML that says which column of people or leads holds what')
+    .option('--account-map <file>', 'the same for the accounts')
+    .addOption(encoding())
+    .option(...mark)
+    .option(...json)
+    .action((options: EvaluateOptions) =>
+      ends(options.json, async () => (await import('./evaluate.ts')).evaluate(options)),
     )
   program
     .command('rulebook')

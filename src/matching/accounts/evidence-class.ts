@@ -1,5 +1,6 @@
 // How far evidence goes, as a letter. Its one rule: a similar name alone never decides, and neither does free mail.
 import type { CompanyKey } from '../../cleanse/company-key.ts'
+import { distinctiveWords, isPopular } from '../generic-words.ts'
 import type { Evidence, Rarity } from './evidence.ts'
 import type { AccountSettings, Use } from './settings.ts'
 
@@ -27,7 +28,12 @@ export function evidenceClass(
   if (domain === 'by-contacts') return 'B'
   const support = evidence.place !== null || domain === 'same-stem'
   if (name === 'same') return support ? 'C' : isRare(key, rarity) ? 'D' : 'F'
-  if (name === 'same-but-weak') return evidence.place === 'near' || domain === 'same-stem' ? 'C' : support ? 'E' : 'G'
+  if (name === 'same-but-weak' || name === 'brand') {
+    if (evidence.place === 'near' || domain === 'same-stem') return 'C'
+    if (isRareBrand(key, rarity)) return 'D'
+    return support ? 'E' : name === 'same-but-weak' ? 'G' : null
+  }
+  if (name === 'part') return isRareBrand(key, rarity) ? (support ? 'E' : 'G') : null
   if (name === 'similar') return support ? 'E' : similarity >= 0.85 ? 'G' : null
   if (similarity >= 0.4 && evidence.contributions.some(({ field }) => field === 'phone')) return 'E'
   return domain === 'same-stem' ? 'H' : null
@@ -41,7 +47,15 @@ export function isRare(key: CompanyKey, rarity: Rarity): boolean {
   // Three letters stand for many companies, two for more; a sign of Chinese tells as much as a word.
   const isShort = /^[a-z0-9]*$/.test(word) && word.length < 4
   const limit = isShort ? 1 : Math.max(3, rarity.total / 20_000)
-  return word.length >= 2 && rarity.withWord(word) <= limit
+  return word.length >= 2 && !isPopular(word) && rarity.withWord(word) <= limit
+}
+
+/** The one word that could be the company's own is nobody else's. */
+function isRareBrand(key: CompanyKey, rarity: Rarity): boolean {
+  const [brand] = distinctiveWords(key.words)
+  if (brand === undefined || isPopular(brand)) return false
+  const limit = Math.max(/^[a-z0-9]*$/.test(brand) && brand.length < 4 ? 1 : 2, rarity.total / 50_000)
+  return brand.length >= 2 && rarity.withWord(brand) <= limit
 }
 
 export function bandOf(letter: EvidenceClass | null, evidence: Evidence, settings: AccountSettings): Band {

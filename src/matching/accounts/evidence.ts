@@ -5,6 +5,7 @@ import { phoneKeys } from '../../cleanse/phone.ts'
 import { registrableDomain } from '../../cleanse/domain.ts'
 import type { Account, AccountDetails } from '../../lead/account.ts'
 import { companySimilarity } from '../company-similarity.ts'
+import { distinctiveWords } from '../generic-words.ts'
 import { stemOf, type AccountQuery } from './query.ts'
 
 export interface Contribution {
@@ -35,7 +36,10 @@ export interface Evidence {
   /** Sum of the contributions. */
   bits: number
   domain: 'owned' | 'by-contacts' | 'same-stem' | 'different' | 'unknown'
-  name: 'override' | 'same' | 'same-but-weak' | 'similar' | 'different' | 'unknown'
+  /**
+   * same-but-weak: one of them adds branch, business or place · brand: both do, each another · part: one of them says more than that
+   */
+  name: 'override' | 'same' | 'same-but-weak' | 'brand' | 'part' | 'similar' | 'different' | 'unknown'
   /** 0 to 1; 1 when the cores are equal. */
   similarity: number
   /** near: city, postal code or phone agree · country: only the country does. */
@@ -108,7 +112,10 @@ function domainEvidence(query: AccountQuery, account: Account, known: KnownElsew
     say('domain', 'same stem', stem, own[0] ?? account.name, 4)
     return 'same-stem'
   }
-  if (own.length === 0) return 'unknown'
+  // motorolasolutions.com says Motorola; whether it is the same one, the name says.
+  const brands = namesOf(account).flatMap((name) => distinctiveWords(companyKey(name).words).slice(0, 1))
+  const isNear = query.stems.some((candidate) => brands.some((word) => word.length >= 5 && candidate.startsWith(word)))
+  if (own.length === 0 || isNear) return 'unknown'
   say('domain', 'different', asked, own[0] ?? '', -3)
   return 'different'
 }
@@ -150,12 +157,35 @@ function nameEvidence(
     say('name', 'same but for weak words', query.company, best.name, nameBits(key.core, rarity) - 1)
     return { name: 'same-but-weak', similarity: Math.max(similarity, 0.9), otherLegalForm: false }
   }
+  const brand = sameBrand(typed, key)
+  if (brand === 'brand' || (brand && similarity < 0.9)) {
+    say(
+      'name',
+      brand === 'brand' ? 'same brand' : 'brand and more',
+      query.company,
+      best.name,
+      brand === 'brand' ? 4 : 2,
+    )
+    const oneSaysMore =
+      distinctiveWords(typed.words).length === typed.words.length ||
+      distinctiveWords(key.words).length === key.words.length
+    const name = brand === 'brand' && oneSaysMore ? 'same-but-weak' : brand
+    return { name, similarity: Math.max(similarity, brand === 'brand' ? 0.9 : 0.8), otherLegalForm: false }
+  }
   if (similarity >= 0.8) {
     say('name', 'similar', query.company, best.name, Math.round((similarity - 0.7) * 150) / 10)
     return { name: 'similar', similarity, otherLegalForm: false }
   }
   if (similarity < 0.3) say('name', 'different', query.company, best.name, -2)
   return { name: 'different', similarity, otherLegalForm: false }
+}
+
+function sameBrand(a: CompanyKey, b: CompanyKey): 'brand' | 'part' | null {
+  const [left, right] = [distinctiveWords(a.words), distinctiveWords(b.words)]
+  const [brand] = left
+  if (brand === undefined || brand !== right[0] || brand.length < 3) return null
+  if (left.length === 1 && right.length === 1) return 'brand'
+  return left.length === 1 || right.length === 1 ? 'part' : null
 }
 
 function isWithin(few: CompanyKey, many: CompanyKey): boolean {

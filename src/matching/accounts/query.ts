@@ -5,6 +5,7 @@ import { emailDomain } from '../../cleanse/email.ts'
 import { domainClass } from '../../cleanse/email-class.ts'
 import { registrableDomain, websiteDomain } from '../../cleanse/domain.ts'
 import { phoneKeys } from '../../cleanse/phone.ts'
+import { countryCode } from '../../cleanse/country.ts'
 import { placeKey } from '../../cleanse/place-names.ts'
 import type { LeadFields } from '../../lead/lead.ts'
 import type { AccountSettings } from './settings.ts'
@@ -40,7 +41,7 @@ export function accountQuery(fields: LeadFields, settings: AccountSettings): Acc
     key,
     domains,
     stems: domains.map(stemOf),
-    country: fields.country ?? null,
+    country: (fields.country === undefined ? undefined : countryCode(fields.country)) ?? null,
     state: fields.state ?? null,
     city: fields.city === undefined ? null : placeKey(fields.city),
     postalCode: fields.postalCode ?? null,

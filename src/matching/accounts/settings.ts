@@ -92,8 +92,12 @@ export type AccountSettings = z.output<typeof accountSettingsSchema>
 
 export const defaultAccountSettings: AccountSettings = accountSettingsSchema.parse({})
 
+const targetsOf = new WeakMap<AccountSettings, ReadonlyMap<string, ReadonlySet<string>>>()
+
 /** Core of a name, or a domain → cores of the accounts that go by it. */
 export function aliasTargets(settings: AccountSettings): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = targetsOf.get(settings)
+  if (known) return known
   const targets = new Map<string, Set<string>>()
   for (const [name, others] of Object.entries(settings.aliases)) {
     const target = companyKey(name).core
@@ -102,5 +106,6 @@ export function aliasTargets(settings: AccountSettings): ReadonlyMap<string, Rea
       targets.set(key, (targets.get(key) ?? new Set()).add(target))
     }
   }
+  targetsOf.set(settings, targets)
   return targets
 }

@@ -158,7 +158,15 @@ describe('names', () => {
     ['short names differ by one letter', { company: 'SAP' }, [{ name: 'SAS', id: 's' }], '-'],
     ['only weak words are the same', { company: 'Global Solutions' }, [{ name: 'Global Services', id: 's' }], '-'],
     ['a weak word differs on both sides', { company: 'Delta Systems' }, [{ name: 'Delta Solutions', id: 's' }], '-'],
-    ['a place is added', { company: 'Acme Germany' }, [{ name: 'Acme', id: 'a' }], '? a'],
+    ['a place is added to a rare name', { company: 'Acme Germany' }, [{ name: 'Acme', id: 'a' }], 'a'],
+    ['a place is added to a popular name', { company: 'Summit Germany' }, [{ name: 'Summit', id: 's' }], '? s'],
+    [
+      'a branch and another business of a rare name',
+      { company: 'Zephyr Software Italia' },
+      [{ name: 'Zephyr Devices', id: 'z' }],
+      'z',
+    ],
+    ['a rare name and a word that tells more', { company: 'Zephyr Goldman' }, [{ name: 'Zephyr', id: 'z' }], '? z'],
     [
       'a place is added, and the city is the same',
       { company: 'Acme Germany', city: 'Bonn' },

@@ -1,0 +1,179 @@
+// All accounts of a connection, in memory: finds those that a lead could belong to. Its one rule: it holds keys and names, never the accounts
+// themselves; whoever asks reads those from where they are kept.
+import { companyKey, keyOfWords, type CompanyKey } from '../../cleanse/company-key.ts'
+import { phoneKeys } from '../../cleanse/phone.ts'
+import type { Account } from '../../lead/account.ts'
+import { companySimilarity } from '../company-similarity.ts'
+import { distinctiveWords } from '../generic-words.ts'
+import { KeyIndex } from '../index/key-index.ts'
+import { NameStore } from '../index/name-store.ts'
+import { TrigramIndex } from '../index/trigram-index.ts'
+import { domainsOf, namesOf, type Rarity } from './evidence.ts'
+import { stemOf, type AccountQuery } from './query.ts'
+import { aliasTargets, type AccountSettings } from './settings.ts'
+import { WordCounts } from './word-counts.ts'
+
+/** Of one key: more could not be told apart, and are not a company's but a mistake of the data. */
+const MOST_PER_KEY = 100
+/** More have it than a rare word has. */
+const MOST_PER_BRAND = 20
+const SIMILAR_LOOKED_AT = 40
+const SIMILAR_GIVEN = 10
+/** Below it a name is another name: see `evidenceFor`. */
+const LEAST_SIMILAR = 0.4
+
+export class AccountIndex {
+  #keys: KeyIndex
+  #ids: NameStore
+  #names: NameStore
+  #similar = new TrigramIndex()
+  #words = new WordCounts()
+  /** Name → entity. */
+  #entityOf: Uint32Array
+  #gone = new Set<number>()
+  #entities = 0
+  #nameCount = 0
+  #live = 0
+
+  constructor(expected = 0) {
+    this.#keys = new KeyIndex(expected * 3)
+    this.#ids = new NameStore(expected)
+    this.#names = new NameStore(expected)
+    this.#entityOf = new Uint32Array(Math.max(16, expected))
+  }
+
+  /** Faster than adding them one by one. */
+  static build(accounts: Iterable<Account>, expected = 0): AccountIndex {
+    const index = new AccountIndex(expected)
+    for (const account of accounts) index.#take(account)
+    index.finish()
+    return index
+  }
+
+  get size(): number {
+    return this.#live
+  }
+
+  /** Bytes of its arrays. */
+  get bytes(): number {
+    return this.#keys.bytes + this.#ids.bytes + this.#names.bytes + this.#similar.bytes + this.#entityOf.byteLength
+  }
+
+  get rarity(): Rarity {
+    return {
+      total: this.#live,
+      withCore: (core) => this.#found(`n${core}`).length,
+      withWord: (word) => this.#words.of(word),
+    }
+  }
+
+  /** For many at once: `take` all, then `finish`; until then they are not found by similar names. */
+  take(account: Account): void {
+    this.#take(account)
+  }
+
+  finish(): void {
+    this.#similar = TrigramIndex.build(this.#names)
+  }
+
+  /** In place of the one with its id. */
+  add(account: Account): void {
+    const first = this.#nameCount
+    this.#take(account)
+    for (let name = first; name < this.#nameCount; name += 1) this.#similar.add(name, this.#names.find(name) ?? '')
+  }
+
+  remove(id: string): void {
+    for (const entity of this.#found(`i${id}`)) {
+      this.#gone.add(entity)
+      this.#keys.remove(`i${id}`, entity)
+      this.#live -= 1
+    }
+  }
+
+  /** Ids of the accounts worth a look, those that share an exact key first. */
+  candidates(query: AccountQuery, settings: AccountSettings): string[] {
+    const found = new Set<number>()
+    const take = (key: string, most = MOST_PER_KEY): number => {
+      const entities = this.#found(key).slice(0, most)
+      for (const entity of entities) found.add(entity)
+      return entities.length
+    }
+    let owners = 0
+    for (const domain of query.domains) owners += take(`d${domain}`)
+    for (const entity of [...found]) take(`g${this.#ids.find(entity) ?? ''}`)
+    const { core, acronym } = query.key
+    const named = core === '' ? 0 : take(`n${core}`)
+    for (const target of this.#aliases(query, settings)) take(`n${target}`)
+    for (const phone of query.phones) take(`p${phone}`)
+    for (const stem of query.stems) for (const kind of ['n', 's']) take(`${kind}${stem}`)
+    if (core !== '') for (const kind of ['s', 'a']) take(`${kind}${core}`)
+    if (acronym !== null) take(`n${acronym}`)
+    const [brand] = distinctiveWords(query.key.words)
+    if (brand !== undefined && named === 0) take(`b${brand}`, MOST_PER_BRAND)
+    if (owners === 0 && named === 0 && core !== '') for (const entity of this.#alike(query.key)) found.add(entity)
+    return [...found].map((entity) => this.#ids.find(entity) ?? '')
+  }
+
+  #aliases(query: AccountQuery, settings: AccountSettings): Set<string> {
+    const targets = aliasTargets(settings)
+    return new Set([query.key.core, ...query.domains].flatMap((key) => [...(targets.get(key) ?? [])]))
+  }
+
+  #alike(key: CompanyKey): number[] {
+    const weight = (word: string): number => Math.log2(1 + this.#live / (1 + this.#words.of(word)))
+    return this.#similar
+      .candidates(key.words.join(' '), SIMILAR_LOOKED_AT)
+      .map(({ entity: name }) => ({
+        entity: this.#entityOf[name] as number,
+        alike: companySimilarity(key, keyOfWords(this.#names.find(name) ?? ''), weight),
+      }))
+      .filter(({ entity, alike }) => alike >= LEAST_SIMILAR && !this.#gone.has(entity))
+      .toSorted((a, b) => b.alike - a.alike || a.entity - b.entity)
+      .slice(0, SIMILAR_GIVEN)
+      .map(({ entity }) => entity)
+  }
+
+  #found(key: string): number[] {
+    const found = this.#keys.find(key)
+    return this.#gone.size === 0 ? found : found.filter((entity) => !this.#gone.has(entity))
+  }
+
+  #take(account: Account): void {
+    this.remove(account.id)
+    const entity = this.#entities
+    this.#entities += 1
+    this.#live += 1
+    this.#ids.put(entity, account.id)
+    for (const key of keysOf(account)) this.#keys.add(key, entity)
+    const names = new Set(namesOf(account).map((name) => companyKey(name).words.join(' ')))
+    for (const name of names) {
+      if (name === '') continue
+      if (this.#nameCount === this.#entityOf.length) {
+        const wider = new Uint32Array(this.#nameCount * 2)
+        wider.set(this.#entityOf)
+        this.#entityOf = wider
+      }
+      this.#entityOf[this.#nameCount] = entity
+      this.#names.put(this.#nameCount, name)
+      this.#nameCount += 1
+    }
+    this.#words.add([...names].flatMap((name) => name.split(' ')))
+  }
+}
+
+/** i: id · d: domain · s: first part of a domain · n: core of a name · a: letters of a name · b: its first word that is no branch or place · p: phone · g: account above it */
+function keysOf(account: Account): Set<string> {
+  const names = namesOf(account).map((name) => companyKey(name))
+  const domains = domainsOf(account)
+  const { phone, country } = account.details ?? {}
+  return new Set([
+    `i${account.id}`,
+    ...domains.flatMap((domain) => [`d${domain}`, `s${stemOf(domain)}`]),
+    ...names.filter(({ core }) => core !== '').map(({ core }) => `n${core}`),
+    ...names.flatMap(({ words }) => distinctiveWords(words).slice(0, 1)).map((word) => `b${word}`),
+    ...names.flatMap(({ acronym }) => (acronym === null ? [] : [`a${acronym}`])),
+    ...(phone === undefined ? [] : phoneKeys(phone, country).map((key) => `p${key}`)),
+    ...(account.parentId ? [`g${account.connection}:${account.parentId}`] : []),
+  ])
+}
