@@ -70,15 +70,24 @@ function addContactKeys(person: Person, keys: Set<string>): void {
 }
 
 function addPlaceKeys(person: Person, keys: Set<string>): void {
-  const { street, postalCode, city } = person
-  if (street === undefined) return
-  const word = street.words.toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1))[0]
-  if (street.number !== undefined) {
-    if (postalCode !== undefined) keys.add(`s ${street.number} ${postalCode}`)
-    if (word !== undefined) keys.add(`s ${street.number} ${sound(word)}`)
+  const { street, postalCode, city, given, family } = person
+  const initials = [given[0]?.[0], family[0]?.[0]].filter((letter) => letter !== undefined)
+  if (postalCode !== undefined) {
+    // Two digits swapped are a common error: the digits themselves, in order.
+    const mixed = postalCode.split('').toSorted().join('')
+    if (initials.length === 2) keys.add(`pi ${mixed} ${initials.toSorted().join('')}`)
   }
-  if (word !== undefined && postalCode !== undefined) keys.add(`s ${sound(word)} ${postalCode}`)
-  if (word !== undefined && city !== undefined) keys.add(`s ${sound(word)} ${city.slice(0, 5)}`)
+  if (street === undefined) return
+  const words = street.words.toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1)).slice(0, 2)
+  for (const word of words) {
+    if (street.number !== undefined) keys.add(`s ${street.number} ${sound(word)}`)
+    if (postalCode !== undefined) keys.add(`s ${sound(word)} ${postalCode}`)
+    if (city !== undefined) keys.add(`s ${sound(word)} ${city.slice(0, 5)}`)
+  }
+  if (street.number === undefined) return
+  if (postalCode !== undefined) keys.add(`s ${street.number} ${postalCode}`)
+  if (city !== undefined) keys.add(`s ${street.number} ${sound(city.replaceAll(' ', ''))}`)
+  for (const name of [given[0], family[0]]) if (name !== undefined) keys.add(`s ${street.number} ${name.slice(0, 3)}`)
 }
 
 function addBirthKeys(person: Person, keys: Set<string>): void {

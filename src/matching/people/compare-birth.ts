@@ -16,7 +16,6 @@ export function compareBirthDates(
   const level = levelOf(a.birthDate, b.birthDate)
   const surprise = level === 'exact' ? frequencies.surprise('birthDate', a.birthDate) : 0
   found.set('birthDate', level, weights.birthDate[level], surprise)
-  if (level === 'differ') found.conflicts.push('birthDate')
 }
 
 function levelOf(a: string, b: string): keyof Weights['birthDate'] {
@@ -45,7 +44,6 @@ export function compareNationalIds(a: Person, b: Person, weights: Weights, found
     return found.set('nationalId', 'typo', weights.nationalId.typo)
   }
   found.set('nationalId', 'differ', weights.nationalId.differ)
-  found.conflicts.push('nationalId')
 }
 
 /** Two ids of one system are two rows of it, which is what duplicates are: they say nothing. */

@@ -4,6 +4,7 @@ import { eachCandidatePair } from './candidates.ts'
 import { cluster, type ClusterRules, type Link } from './clusters.ts'
 import { comparePeople, countSignals, weigh, type Comparison } from './compare.ts'
 import { countFrequencies } from './frequencies.ts'
+import { hasHouseholds } from './households.ts'
 import { weights as defaultWeights, type Weights } from './levels.ts'
 import { readPerson, type Person } from './person.ts'
 import type { RawPerson } from './raw-person.ts'
@@ -39,6 +40,7 @@ export function dedupe(records: readonly RawPerson[], options: DedupeOptions = {
   const people = records.map(readPerson).toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const byId = new Map(people.map((person) => [person.id, person]))
   const frequencies = countFrequencies(people)
+  const households = hasHouseholds(people)
   const pairs: Pair[] = []
   const links: Link[] = []
   const least = bands.review.bits + crowd(people.length)
@@ -53,7 +55,7 @@ export function dedupe(records: readonly RawPerson[], options: DedupeOptions = {
     const band = bandOf(scored, bands, people.length)
     if (band === 'none') return
     pairs.push({ a: a.id, b: b.id, score, band })
-    const joins = join === 'auto' ? band === 'auto' : join === 'review' || isLikely(scored, bands, people.length)
+    const joins = join === 'auto' ? band === 'auto' : join === 'review' || isLikely(scored, bands, people.length, households)
     if (joins) links.push({ a: a.id, b: b.id, score })
   })
   const get = (id: string): Person => {
@@ -69,7 +71,7 @@ export function dedupe(records: readonly RawPerson[], options: DedupeOptions = {
       for (const other of sample(b)) {
         const found = weigh(get(one), get(other), frequencies, weights)
         all += 1
-        if (found.conflicts.length > 0 || found.score() < 0) against += 1
+        if ((households && found.conflicts.includes('given')) || found.score() < 0) against += 1
       }
     }
     return against * 2 > all
