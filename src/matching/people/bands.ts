@@ -13,7 +13,7 @@ export interface Bands {
 
 export const defaultBands: Bands = {
   auto: { bits: 12, minSignals: 2 },
-  join: { bits: 9, minSignals: 2 },
+  join: { bits: 10, minSignals: 1 },
   review: { bits: 6 },
 }
 
@@ -38,6 +38,9 @@ export function bandOf({ score, signals, conflicts }: Scored, bands: Bands = def
   return above >= bands.review.bits ? 'review' : 'none'
 }
 
+/** More is asked where the record may be of any member of a family. */
+const UNNAMED = 4
+
 /**
  * The best guess where somebody must decide now, as when a file is cleaned.
  * @param households whether families share addresses in the table; then another first name is another person
@@ -48,6 +51,8 @@ export function isLikely(
   records = 0,
   households = true,
 ): boolean {
-  if (score - crowd(records) < bands.join.bits || signals < bands.join.minSignals) return false
-  return !conflicts.includes('generation') && !(households && (conflicts.includes('given') || conflicts.includes('nobody')))
+  const { bits, minSignals } = bands.join
+  if (signals < minSignals || conflicts.includes('generation')) return false
+  if (households && conflicts.includes('given')) return false
+  return score - crowd(records) >= bits + (households && conflicts.includes('nobody') ? UNNAMED : 0)
 }

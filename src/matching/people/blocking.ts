@@ -76,6 +76,7 @@ function addPlaceKeys(person: Person, keys: Set<string>): void {
     // Two digits swapped are a common error: the digits themselves, in order.
     const mixed = postalCode.split('').toSorted().join('')
     if (initials.length === 2) keys.add(`pi ${mixed} ${initials.toSorted().join('')}`)
+    keys.add(`p ${postalCode}`)
   }
   if (street === undefined) return
   const words = street.words.toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1)).slice(0, 2)
@@ -93,9 +94,9 @@ function addPlaceKeys(person: Person, keys: Set<string>): void {
 function addBirthKeys(person: Person, keys: Set<string>): void {
   const { birthDate, given, family, givenSound, familySound } = person
   if (birthDate === undefined) return
-  for (const name of [given[0], family[0]]) if (name !== undefined) keys.add(`b ${birthDate} ${name[0]}`)
   for (const name of [givenSound, familySound]) if (name !== '') keys.add(`b ${birthDate.slice(0, 4)} ${name}`)
-  if (given.length + family.length === 0) keys.add(`b ${birthDate}`)
+  keys.add(`b ${birthDate}`)
+  for (const name of [given[0], family[0]]) if (name !== undefined) keys.add(`b ${birthDate.slice(4)} ${name.slice(0, 2)}`)
 }
 
 function addEmployerKeys(person: Person, keys: Set<string>): void {

@@ -26,8 +26,8 @@ function levelOf(a: string, b: string): keyof Weights['birthDate'] {
   if (sameYear && (isYearOnly(a) || isYearOnly(b))) return 'year only'
   if (a === b) return 'exact'
   if (sameYear && monthA === dayB && dayA === monthB) return 'swapped'
-  const apart = edits(a, b, 1)
-  if (apart === 1) return 'typo'
+  if (isYearOnly(a) || isYearOnly(b)) return edits(yearA, yearB, 1) === 1 ? 'near' : 'differ'
+  if (edits(a, b, 1) === 1) return 'typo'
   const sameParts = Number(sameYear) + Number(monthA === monthB) + Number(dayA === dayB)
   if (sameParts === 2) return 'two parts'
   if (sameYear) return 'same year'

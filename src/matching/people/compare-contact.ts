@@ -36,7 +36,7 @@ function emailLevel(
     return short < 5 || named ? 'same name in it' : 'same local part'
   }
   // ada1@ and ada2@ at one provider are two people, and so are a.smith@ and e.smith@ at one company: what was changed must be a letter, not the first.
-  if (digits(a.local) !== digits(b.local)) return 'differ'
+  if (digits(a.local) !== digits(b.local)) return named && hosts === 0 && edits(a.local, b.local, 1) === 1 ? 'same name in it' : 'differ'
   if (a.local[0] !== b.local[0] && found.of('given') <= 0) return 'differ'
   const apart = short >= 5 ? edits(a.local, b.local, 2) : 3
   if (apart <= (short >= 8 ? 2 : 1)) return hosts <= 1 ? 'typo' : named ? 'same name in it' : 'close'

@@ -101,7 +101,7 @@ function spelling(a: string, b: string): NameLevel {
   const alike = jaroWinkler(a, b)
   if (alike >= 0.92) return 'typo'
   if (alike >= 0.86 || (short >= 3 && alike >= 0.7 && sound(a) === sound(b))) return 'close'
-  if (alike >= 0.76 || apart <= 2) return 'weak'
   // One is cut short: "chris" and "christopher"
-  return short >= 3 && (a.startsWith(b) || b.startsWith(a)) ? 'close' : 'differ'
+  if (short >= 3 && (a.startsWith(b) || b.startsWith(a))) return 'close'
+  return alike >= 0.76 || apart <= 2 ? 'weak' : 'differ'
 }
