@@ -1,5 +1,5 @@
-// Which given names one person may go by: Bob is Robert. Its one rule: a nickname may stand for several names, and a name never stands for another
-// one of full length.
+// Which given names one person may go by: Bob is Robert. Its one rule: a nickname may stand for several names, and two full names
+// are not one because they share a nickname: Alexander is not Alexandra.
 import { nameWords } from './name-fold.ts'
 import { nicknameTable } from './nickname-table.ts'
 
