@@ -38,7 +38,8 @@ export function foldWord(word: string): string {
   if (!marksMayGo.test(word)) return word.normalize('NFKC').toLowerCase()
   const letters = transliterate(/\p{sc=Greek}/u.test(word) ? ofGreek(word) : word)
   // Letters that are known only once their mark is off: ǿ, ѝ.
-  return latinWord(/^[a-z]*$/.test(letters) ? letters : transliterate(letters))
+  const latin = latinWord(/^[a-z]*$/.test(letters) ? letters : transliterate(letters))
+  return latin === '' ? word.toLowerCase() : latin
 }
 
 function ofGreek(word: string): string {
