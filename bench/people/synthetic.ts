@@ -14,6 +14,8 @@ export interface Recipe {
   missing: number
   /** Share of values that are plainly another one: moved, married, misread. */
   other: number
+  /** Share who live with the one before: same surname, street and phone. */
+  families: number
   fields: readonly (
     | 'first'
     | 'last'
@@ -154,8 +156,7 @@ export function synthetic(recipe: Recipe): LabelledSet {
   const truth = new Map<string, string>()
   let household = home(chance)
   for (let who = 0; who < recipe.people; who += 1) {
-    // Every third lives with the one before: same surname, street and phone.
-    if (chance() > 0.33) household = home(chance)
+    if (chance() >= recipe.families) household = home(chance)
     const values = person(chance, household)
     // Some leave the mailbox of the office.
     if (recipe.fields.includes('company') && chance() < 0.05) values.email = 'frontoffice.team@bigco.com'

@@ -1,5 +1,7 @@
 // What may be done with a score without a person. Its one rule: nothing is joined by itself on one signal alone, or against a conflict.
 
+import type { Conflict } from './evidence.ts'
+
 export type Band = 'auto' | 'review' | 'none'
 
 export interface Bands {
@@ -11,13 +13,13 @@ export interface Bands {
 
 export const defaultBands: Bands = {
   auto: { bits: 12, minSignals: 2 },
-  join: { bits: 9, minSignals: 2 },
+  join: { bits: 10, minSignals: 1 },
   review: { bits: 6 },
 }
 
 /** So many records the thresholds are made for; each doubling of a table doubles the chance of look-alikes and asks for one bit more. */
-const TABLE = 5_000
-const MOST_CROWD = 8
+const TABLE = 500
+const MOST_CROWD = 12
 
 export function crowd(records: number): number {
   return Math.min(MOST_CROWD, Math.max(0, Math.log2(Math.max(1, records) / TABLE)))
@@ -26,7 +28,7 @@ export function crowd(records: number): number {
 export interface Scored {
   score: number
   signals: number
-  conflicts: readonly unknown[]
+  conflicts: readonly Conflict[]
 }
 
 /** @param records in the table that was searched */
@@ -36,7 +38,21 @@ export function bandOf({ score, signals, conflicts }: Scored, bands: Bands = def
   return above >= bands.review.bits ? 'review' : 'none'
 }
 
-/** The best guess where somebody must decide now, as when a file is cleaned. */
-export function isLikely({ score, signals, conflicts }: Scored, bands: Bands = defaultBands, records = 0): boolean {
-  return score - crowd(records) >= bands.join.bits && signals >= bands.join.minSignals && conflicts.length === 0
+/** More is asked where the record may be of any member of a family. */
+const UNNAMED = 4
+
+/**
+ * The best guess where somebody must decide now, as when a file is cleaned.
+ * @param households whether families share addresses in the table; then another first name is another person
+ */
+export function isLikely(
+  { score, signals, conflicts }: Scored,
+  bands: Bands = defaultBands,
+  records = 0,
+  households = true,
+): boolean {
+  const { bits, minSignals } = bands.join
+  if (signals < minSignals || conflicts.includes('generation')) return false
+  if (households && conflicts.includes('given')) return false
+  return score - crowd(records) >= bits + (households && conflicts.includes('nobody') ? UNNAMED : 0)
 }

@@ -70,23 +70,33 @@ function addContactKeys(person: Person, keys: Set<string>): void {
 }
 
 function addPlaceKeys(person: Person, keys: Set<string>): void {
-  const { street, postalCode, city } = person
-  if (street === undefined) return
-  const word = street.words.toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1))[0]
-  if (street.number !== undefined) {
-    if (postalCode !== undefined) keys.add(`s ${street.number} ${postalCode}`)
-    if (word !== undefined) keys.add(`s ${street.number} ${sound(word)}`)
+  const { street, postalCode, city, given, family } = person
+  const initials = [given[0]?.[0], family[0]?.[0]].filter((letter) => letter !== undefined)
+  if (postalCode !== undefined) {
+    // Two digits swapped are a common error: the digits themselves, in order.
+    const mixed = postalCode.split('').toSorted().join('')
+    if (initials.length === 2) keys.add(`pi ${mixed} ${initials.toSorted().join('')}`)
+    keys.add(`p ${postalCode}`)
   }
-  if (word !== undefined && postalCode !== undefined) keys.add(`s ${sound(word)} ${postalCode}`)
-  if (word !== undefined && city !== undefined) keys.add(`s ${sound(word)} ${city.slice(0, 5)}`)
+  if (street === undefined) return
+  const words = street.words.toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1)).slice(0, 2)
+  for (const word of words) {
+    if (street.number !== undefined) keys.add(`s ${street.number} ${sound(word)}`)
+    if (postalCode !== undefined) keys.add(`s ${sound(word)} ${postalCode}`)
+    if (city !== undefined) keys.add(`s ${sound(word)} ${city.slice(0, 5)}`)
+  }
+  if (street.number === undefined) return
+  if (postalCode !== undefined) keys.add(`s ${street.number} ${postalCode}`)
+  if (city !== undefined) keys.add(`s ${street.number} ${sound(city.replaceAll(' ', ''))}`)
+  for (const name of [given[0], family[0]]) if (name !== undefined) keys.add(`s ${street.number} ${name.slice(0, 3)}`)
 }
 
 function addBirthKeys(person: Person, keys: Set<string>): void {
   const { birthDate, given, family, givenSound, familySound } = person
   if (birthDate === undefined) return
-  for (const name of [given[0], family[0]]) if (name !== undefined) keys.add(`b ${birthDate} ${name[0]}`)
   for (const name of [givenSound, familySound]) if (name !== '') keys.add(`b ${birthDate.slice(0, 4)} ${name}`)
-  if (given.length + family.length === 0) keys.add(`b ${birthDate}`)
+  keys.add(`b ${birthDate}`)
+  for (const name of [given[0], family[0]]) if (name !== undefined) keys.add(`b ${birthDate.slice(4)} ${name.slice(0, 2)}`)
 }
 
 function addEmployerKeys(person: Person, keys: Set<string>): void {

@@ -5,11 +5,36 @@ import type { Person } from './person.ts'
 /** In a key that even a second field does not split, each is compared with so many neighbours in the order of names. */
 const WINDOW = 40
 
-/** Calls back once for each pair that shares a key; `at` is the place in `people`. */
-export function eachCandidatePair(people: readonly Person[], call: (a: number, b: number) => void): void {
-  const blocks = blocksOf(people)
-  const seen = new Int32Array(people.length).fill(-1)
-  const mine: number[][] = people.map(() => [])
+/** What pairs are looked for among: a record, or a group of records that are one person. */
+export interface Candidate {
+  id: string
+  /** For neighbours in the order of names. */
+  name: string
+  keys: readonly string[]
+  /** See secondKeys. */
+  seconds(): readonly string[]
+}
+
+export function candidateOf(id: string, records: readonly Person[]): Candidate {
+  const [{ familyText, givenText, birthDate }] = records as [Person]
+  return {
+    id,
+    name: `${familyText} ${givenText} ${birthDate ?? ''} ${id}`,
+    keys: union(records, blockingKeys),
+    seconds: () => union(records, secondKeys),
+  }
+}
+
+function union(records: readonly Person[], keysOf: (person: Person) => readonly string[]): readonly string[] {
+  const [only] = records
+  return records.length === 1 && only !== undefined ? keysOf(only) : [...new Set(records.flatMap(keysOf))]
+}
+
+/** Calls back once for each pair that shares a key, with their places in `all`. */
+export function eachCandidatePair(all: readonly Candidate[], call: (a: number, b: number) => void): void {
+  const blocks = blocksOf(all)
+  const seen = new Int32Array(all.length).fill(-1)
+  const mine: number[][] = all.map(() => [])
   for (const [index, block] of blocks.entries()) for (const at of block) (mine[at] as number[]).push(index)
   for (const [at, indexes] of mine.entries()) {
     for (const index of indexes) {
@@ -24,17 +49,17 @@ export function eachCandidatePair(people: readonly Person[], call: (a: number, b
 }
 
 /** Each sorted by place. */
-function blocksOf(people: readonly Person[]): number[][] {
+function blocksOf(all: readonly Candidate[]): number[][] {
   const found: number[][] = []
   const crowded: number[][] = []
-  for (const block of grouped(people.keys(), (at) => blockingKeys(people[at] as Person))) {
+  for (const block of grouped(all.keys(), (at) => (all[at] as Candidate).keys)) {
     if (block.length <= MOST_PER_KEY) found.push(block)
     else crowded.push(block)
   }
   for (const block of crowded) {
-    for (const part of grouped(block, (at) => secondKeys(people[at] as Person))) {
+    for (const part of grouped(block, (at) => (all[at] as Candidate).seconds())) {
       if (part.length <= MOST_PER_KEY) found.push(part)
-      else found.push(...windows(people, part))
+      else found.push(...windows(all, part))
     }
   }
   return found
@@ -53,20 +78,12 @@ function grouped(places: Iterable<number>, keysOf: (at: number) => readonly stri
 }
 
 /** Overlapping by half, so that neighbours across a border meet as well. */
-function windows(people: readonly Person[], block: readonly number[]): number[][] {
-  const name = (at: number): string => {
-    const { familyText, givenText, birthDate, id } = people[at] as Person
-    return `${familyText} ${givenText} ${birthDate ?? ''} ${id}`
-  }
-  const order = block.map((at) => ({ at, name: name(at) })).toSorted((a, b) => (a.name < b.name ? -1 : 1))
+function windows(all: readonly Candidate[], block: readonly number[]): number[][] {
+  const name = (at: number): string => (all[at] as Candidate).name
+  const order = block.toSorted((a, b) => (name(a) < name(b) ? -1 : 1))
   const found: number[][] = []
   for (let start = 0; start < order.length; start += WINDOW / 2) {
-    found.push(
-      order
-        .slice(start, start + WINDOW)
-        .map(({ at }) => at)
-        .toSorted((a, b) => a - b),
-    )
+    found.push(order.slice(start, start + WINDOW).toSorted((a, b) => a - b))
   }
   return found
 }

@@ -16,7 +16,6 @@ export function compareBirthDates(
   const level = levelOf(a.birthDate, b.birthDate)
   const surprise = level === 'exact' ? frequencies.surprise('birthDate', a.birthDate) : 0
   found.set('birthDate', level, weights.birthDate[level], surprise)
-  if (level === 'differ') found.conflicts.push('birthDate')
 }
 
 function levelOf(a: string, b: string): keyof Weights['birthDate'] {
@@ -27,8 +26,8 @@ function levelOf(a: string, b: string): keyof Weights['birthDate'] {
   if (sameYear && (isYearOnly(a) || isYearOnly(b))) return 'year only'
   if (a === b) return 'exact'
   if (sameYear && monthA === dayB && dayA === monthB) return 'swapped'
-  const apart = edits(a, b, 1)
-  if (apart === 1) return 'typo'
+  if (isYearOnly(a) || isYearOnly(b)) return edits(yearA, yearB, 1) === 1 ? 'near' : 'differ'
+  if (edits(a, b, 1) === 1) return 'typo'
   const sameParts = Number(sameYear) + Number(monthA === monthB) + Number(dayA === dayB)
   if (sameParts === 2) return 'two parts'
   if (sameYear) return 'same year'
@@ -45,7 +44,6 @@ export function compareNationalIds(a: Person, b: Person, weights: Weights, found
     return found.set('nationalId', 'typo', weights.nationalId.typo)
   }
   found.set('nationalId', 'differ', weights.nationalId.differ)
-  found.conflicts.push('nationalId')
 }
 
 /** Two ids of one system are two rows of it, which is what duplicates are: they say nothing. */

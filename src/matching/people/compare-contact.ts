@@ -7,31 +7,40 @@ import type { Mailbox, Person } from './person.ts'
 
 type EmailLevel = keyof Weights['email']
 
+/** Reads the names that were found before: what an address is made of tells nothing new. */
 export function compareEmails(a: Person, b: Person, frequencies: Frequencies, weights: Weights, found: Evidence): void {
   let best: EmailLevel | undefined
   for (const left of a.emails) {
     for (const right of b.emails) {
-      const level = emailLevel(left, right, [a, b], frequencies)
+      const level = emailLevel(left, right, [a, b], frequencies, found)
       if (best === undefined || weights.email[level].bits > weights.email[best].bits) best = level
     }
   }
   if (best !== undefined) found.set('email', best, weights.email[best])
 }
 
-function emailLevel(a: Mailbox, b: Mailbox, people: readonly Person[], frequencies: Frequencies): EmailLevel {
+function emailLevel(
+  a: Mailbox,
+  b: Mailbox,
+  people: readonly Person[],
+  frequencies: Frequencies,
+  found: Evidence,
+): EmailLevel {
   if (a.key === b.key) return a.isRole || frequencies.isShared('email', a.key) ? 'shared' : 'exact'
   if (a.isRole || b.isRole) return 'shared'
   const short = Math.min(a.local.length, b.local.length)
+  const named = people.some((person) => isOwnName(a.local, person) || isOwnName(b.local, person))
+  const hosts = a.host === b.host ? 0 : edits(a.host, b.host, 2)
   if (a.local === b.local) {
-    if (short >= 4 && edits(a.host, b.host, 2) <= 2) return 'typo'
-    return short < 5 || people.some((person) => isOwnName(a.local, person)) ? 'same name in it' : 'same local part'
+    if (short >= 4 && hosts <= 2) return 'typo'
+    return short < 5 || named ? 'same name in it' : 'same local part'
   }
+  // ada1@ and ada2@ at one provider are two people, and so are a.smith@ and e.smith@ at one company: what was changed must be a letter, not the first.
+  if (digits(a.local) !== digits(b.local)) return named && hosts === 0 && edits(a.local, b.local, 1) === 1 ? 'same name in it' : 'differ'
+  if (a.local[0] !== b.local[0] && found.of('given') <= 0) return 'differ'
   const apart = short >= 5 ? edits(a.local, b.local, 2) : 3
-  // ada1@ and ada2@ at one provider are two people: what was changed must be a letter.
-  const byLetters = apart <= 2 && digits(a.local) === digits(b.local)
-  if (byLetters && apart <= (short >= 8 ? 2 : 1))
-    return a.host === b.host || edits(a.host, b.host, 1) === 1 ? 'typo' : 'close'
-  return short >= 6 && byLetters && jaroWinkler(a.local, b.local) >= 0.92 ? 'close' : 'differ'
+  if (apart <= (short >= 8 ? 2 : 1)) return hosts <= 1 ? 'typo' : named ? 'same name in it' : 'close'
+  return short >= 6 && !named && jaroWinkler(a.local, b.local) >= 0.92 ? 'close' : 'differ'
 }
 
 const digits = (text: string): string => text.replace(/\D/g, '')

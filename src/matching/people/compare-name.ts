@@ -30,15 +30,13 @@ export function compareNames(a: Person, b: Person, frequencies: Frequencies, wei
   }
   if (given) found.set('given', given.level, { bits: given.bits })
   if (family) found.set('family', family.level, { bits: family.bits })
-  if (given?.level === 'differ') found.conflicts.push('given')
   compareGenerations(a, b, weights, found)
 }
 
 function compareGenerations(a: Person, b: Person, weights: Weights, found: Evidence): void {
   if (a.generation === undefined || b.generation === undefined) return
   if (a.generation === b.generation) return found.set('generation', 'same', weights.generation.same)
-  found.set('generation', 'differ', weights.generation.differ)
-  found.conflicts.push('generation')
+  return found.set('generation', 'differ', weights.generation.differ)
 }
 
 /** @param part either: a first name against a last name */
@@ -93,6 +91,8 @@ function levelOf(a: readonly string[], b: readonly string[], textA: string, text
   return near ? 'close' : level
 }
 
+export const nameLevel = (a: readonly string[], b: readonly string[]): string => levelOf(a, b, a.join(' '), b.join(' '))
+
 function spelling(a: string, b: string): NameLevel {
   const short = Math.min(a.length, b.length)
   const apart = edits(a, b, 2)
@@ -100,8 +100,8 @@ function spelling(a: string, b: string): NameLevel {
   if (apart === 2 && short >= 6) return 'typo'
   const alike = jaroWinkler(a, b)
   if (alike >= 0.92) return 'typo'
-  if (alike >= 0.86 || (short >= 3 && sound(a) === sound(b))) return 'close'
-  if (alike >= 0.76 || apart <= 2) return 'weak'
+  if (alike >= 0.86 || (short >= 3 && alike >= 0.7 && sound(a) === sound(b))) return 'close'
   // One is cut short: "chris" and "christopher"
-  return short >= 3 && (a.startsWith(b) || b.startsWith(a)) ? 'close' : 'differ'
+  if (short >= 3 && (a.startsWith(b) || b.startsWith(a))) return 'close'
+  return alike >= 0.76 || apart <= 2 ? 'weak' : 'differ'
 }

@@ -1,6 +1,6 @@
 // Where two people live or work. Its one rule: postcode, city and state tell of one area, so the one that tells most counts, and the others are silent.
 import { edits, jaroWinkler, shorterFirst } from './alike.ts'
-import { bitsOf, type Evidence } from './evidence.ts'
+import type { Evidence } from './evidence.ts'
 import type { Frequencies } from './frequencies.ts'
 import type { Field, Weights } from './levels.ts'
 import type { Person } from './person.ts'
@@ -88,17 +88,25 @@ function compareStreets(
   const sameNumber = a.number !== undefined && a.number === b.number
   const nearNumber = a.number === undefined || b.number === undefined || edits(a.number, b.number, 1) <= 1
   const surprise = Math.min(frequencies.surprise('street', a.text), frequencies.surprise('street', b.text))
-  const alike = a.text === b.text ? 1 : wordsAlike(a.words, b.words)
+  const alike = streetsAlike(a, b)
   if (alike >= 0.99 && sameNumber) return found.set('street', 'exact', table.exact, surprise)
   if (alike >= 0.6) {
     if (sameNumber) return found.set('street', 'typo', table.typo, surprise)
     if (nearNumber) {
-      return found.set('street', 'without number', { bits: bitsOf(table['without number'], surprise) * alike })
+      return found.set('street', 'without number', table['without number'], surprise)
     }
     return found.set('street', 'other number', table['other number'], surprise)
   }
   const level = sameNumber && alike > 0.2 ? 'only number' : 'differ'
   found.set('street', level, table[level])
+}
+
+function streetsAlike(a: Street, b: Street): number {
+  if (a.text === b.text) return 1
+  const alike = wordsAlike(a.words, b.words)
+  // "dixon drive" and "dixondrive"
+  if (alike < 0.9 && jaroWinkler(a.text.replaceAll(' ', ''), b.text.replaceAll(' ', '')) >= 0.93) return 0.9
+  return alike
 }
 
 /** Share of the words both have, spelling aside; words like `street` count a third. */

@@ -1,8 +1,10 @@
 // Are two records one person? Its one rule: the score is the sum of the bits it gives as reasons, nothing else.
+import { edits } from './alike.ts'
 import { compareBirthDates, compareExternalIds, compareNationalIds } from './compare-birth.ts'
 import { compareEmails, compareEmployers, comparePhones } from './compare-contact.ts'
 import { compareNames } from './compare-name.ts'
 import { comparePlaces, keepStrongest } from './compare-place.ts'
+import { judge } from './conflicts.ts'
 import { Evidence, type Conflict } from './evidence.ts'
 import { defaultFrequencies, type Frequencies } from './frequencies.ts'
 import { fields, groups, weights as defaultWeights, type Field, type Weights } from './levels.ts'
@@ -43,9 +45,15 @@ export function comparePeople(a: Person, b: Person, scale: Scale = {}): Comparis
     const level = found.levels[at]
     return level === undefined
       ? []
-      : [{ field, level, left: shown(a, field), right: shown(b, field), bits: found.bits[at] as number }]
+      : [{ field, level, left: shown(a, field), right: shown(b, across(level, field)), bits: found.bits[at] as number }]
   })
   return { score: found.score(), contributions, conflicts: [...found.conflicts], signals: countSignals(found) }
+}
+
+/** Of swapped names the first of one stands beside the last of the other. */
+function across(level: string, field: Field): Field {
+  if (!level.startsWith('swapped')) return field
+  return field === 'given' ? 'family' : 'given'
 }
 
 /** The same without words: what it gives is overwritten by the next call. */
@@ -66,11 +74,16 @@ export function weigh(a: Person, b: Person, frequencies: Frequencies, weights: W
   }
   comparePlaces(a, b, frequencies, weights, found)
   if (a.title !== undefined && b.title !== undefined) compareTitles(a.title, b.title, frequencies, weights, found)
+  judge(found)
   return found
 }
 
 function compareTitles(a: string, b: string, frequencies: Frequencies, weights: Weights, found: Evidence): void {
   if (a === b) return found.set('title', 'exact', weights.title.exact, frequencies.surprise('title', a))
+  if (edits(a, b, 2) <= (Math.min(a.length, b.length) >= 8 ? 2 : 1)) {
+    const surprise = Math.min(frequencies.surprise('title', a), frequencies.surprise('title', b))
+    return found.set('title', 'typo', weights.title.typo, surprise)
+  }
   const close = a.includes(b) || b.includes(a) || a.split(' ').some((word) => word.length > 4 && b.includes(word))
   found.set('title', close ? 'close' : 'differ', close ? weights.title.close : weights.title.differ)
 }

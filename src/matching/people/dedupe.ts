@@ -1,11 +1,13 @@
 // A whole table → who is who. Its one rule: the same records in any order give the same clusters, and memory grows with the records.
 import { bandOf, crowd, defaultBands, isLikely, type Band, type Bands } from './bands.ts'
-import { eachCandidatePair } from './candidates.ts'
+import { candidateOf, eachCandidatePair } from './candidates.ts'
 import { cluster, type ClusterRules, type Link } from './clusters.ts'
 import { comparePeople, countSignals, weigh, type Comparison } from './compare.ts'
-import { countFrequencies } from './frequencies.ts'
+import { countFrequencies, type Frequencies } from './frequencies.ts'
+import { hasHouseholds } from './households.ts'
 import { weights as defaultWeights, type Weights } from './levels.ts'
 import { readPerson, type Person } from './person.ts'
+import { profileOf } from './profile.ts'
 import type { RawPerson } from './raw-person.ts'
 
 export interface DedupeOptions extends Pick<ClusterRules, 'mustLink' | 'cannotLink'> {
@@ -31,37 +33,92 @@ export interface Deduped {
   compared: number
 }
 
+interface Table {
+  frequencies: Frequencies
+  households: boolean
+  bands: Bands
+  weights: Weights
+  join: 'auto' | 'likely' | 'review'
+}
+
+/** Groups are compared again as persons, until nothing more is found; in practice the third time. */
+const ROUNDS = 4
+
 export function dedupe(records: readonly RawPerson[], options: DedupeOptions = {}): Deduped {
-  const bands = options.bands ?? defaultBands
-  const weights = options.weights ?? defaultWeights
-  const join = options.join ?? 'likely'
   // Sorted, so that nothing below can depend on the order they came in.
   const people = records.map(readPerson).toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const byId = new Map(people.map((person) => [person.id, person]))
-  const frequencies = countFrequencies(people)
-  const pairs: Pair[] = []
-  const links: Link[] = []
-  const least = bands.review.bits + crowd(people.length)
-  let compared = 0
-  eachCandidatePair(people, (left, right) => {
-    compared += 1
-    const [a, b] = [people[left] as Person, people[right] as Person]
-    const found = weigh(a, b, frequencies, weights)
-    const score = found.score()
-    if (score < least) return
-    const scored = { score, signals: countSignals(found), conflicts: found.conflicts }
-    const band = bandOf(scored, bands, people.length)
-    if (band === 'none') return
-    pairs.push({ a: a.id, b: b.id, score, band })
-    const joins = join === 'auto' ? band === 'auto' : join === 'review' || isLikely(scored, bands, people.length)
-    if (joins) links.push({ a: a.id, b: b.id, score })
-  })
+  if (byId.size < people.length) throw new RangeError('two records have the same id')
+  const table: Table = {
+    frequencies: countFrequencies(people),
+    households: hasHouseholds(people),
+    bands: options.bands ?? defaultBands,
+    weights: options.weights ?? defaultWeights,
+    join: options.join ?? 'likely',
+  }
   const get = (id: string): Person => {
     const person = byId.get(id)
     if (person === undefined) throw new RangeError(`no record with the id ${id}`)
     return person
   }
-  const contradict = (a: readonly string[], b: readonly string[]): boolean => {
+  const rules = { ...options, contradict: contradiction(get, table) }
+  const pairs: Pair[] = []
+  const links: Link[] = []
+  let compared = findPairs(people.map((person) => [person]), table, people.length, (pair, joins) => {
+    pairs.push(pair)
+    if (joins) links.push({ a: pair.a, b: pair.b, score: pair.score })
+  })
+  let clusters = cluster([...byId.keys()], links, rules)
+  for (let round = 1; round < ROUNDS; round += 1) {
+    const more: Link[] = []
+    const groups = clusters.map((ids) => ids.map(get))
+    compared += findPairs(groups, table, people.length, ({ a, b, score }, joins) => {
+      if (joins) more.push({ a, b, score })
+    })
+    const sure = clusters.flatMap(([first, ...others]) =>
+      others.map((other): [string, string] => [first as string, other]),
+    )
+    const before = clusters.length
+    clusters = cluster([...byId.keys()], more, { ...rules, mustLink: [...(rules.mustLink ?? []), ...sure] })
+    if (clusters.length === before) break
+  }
+  return {
+    clusters,
+    pairs: pairs.toSorted((a, b) => b.score - a.score || (a.a + a.b < b.a + b.b ? -1 : 1)),
+    explain: ({ a, b }) => comparePeople(get(a), get(b), table),
+    compared,
+  }
+}
+
+/** @returns how many pairs were compared */
+function findPairs(
+  groups: readonly (readonly Person[])[],
+  { frequencies, households, bands, weights, join }: Table,
+  records: number,
+  call: (pair: Pair, joins: boolean) => void,
+): number {
+  const profiles = groups.map(profileOf)
+  const least = bands.review.bits + crowd(records)
+  let compared = 0
+  const candidates = groups.map((group, at) => candidateOf((profiles[at] as Person).id, group))
+  eachCandidatePair(candidates, (left, right) => {
+    compared += 1
+    const [a, b] = [profiles[left] as Person, profiles[right] as Person]
+    const found = weigh(a, b, frequencies, weights)
+    const score = found.score()
+    if (score < least) return
+    const scored = { score, signals: countSignals(found), conflicts: found.conflicts }
+    const band = bandOf(scored, bands, records)
+    if (band === 'none') return
+    const likely = join === 'likely' && isLikely(scored, bands, records, households)
+    call({ a: a.id, b: b.id, score, band }, likely || join === 'review' || (join === 'auto' && band === 'auto'))
+  })
+  return compared
+}
+
+/** Two groups contradict each other when most of their members do. */
+function contradiction(get: (id: string) => Person, { frequencies, weights, households }: Table) {
+  return (a: readonly string[], b: readonly string[]): boolean => {
     if (a.length * b.length === 1) return false
     let against = 0
     let all = 0
@@ -69,16 +126,10 @@ export function dedupe(records: readonly RawPerson[], options: DedupeOptions = {
       for (const other of sample(b)) {
         const found = weigh(get(one), get(other), frequencies, weights)
         all += 1
-        if (found.conflicts.length > 0 || found.score() < 0) against += 1
+        if ((households && found.conflicts.includes('given')) || found.score() < 0) against += 1
       }
     }
     return against * 2 > all
-  }
-  return {
-    clusters: cluster([...byId.keys()], links, { ...options, contradict }),
-    pairs: pairs.toSorted((a, b) => b.score - a.score || (a.a + a.b < b.a + b.b ? -1 : 1)),
-    explain: ({ a, b }) => comparePeople(get(a), get(b), { frequencies, weights }),
-    compared,
   }
 }
 

@@ -4,7 +4,7 @@ import { fields, type Field, type Weight } from './levels.ts'
 const places = Object.fromEntries(fields.map((field, at) => [field, at])) as Record<Field, number>
 
 /** A reason never to join without a person, however much else agrees. */
-export type Conflict = 'given' | 'generation' | 'birthDate' | 'nationalId'
+export type Conflict = 'given' | 'nobody' | 'generation' | 'birthDate' | 'nationalId'
 
 export class Evidence {
   readonly levels: (string | undefined)[] = fields.map(() => undefined)

@@ -91,7 +91,7 @@ export const weights = {
     exact: fixed(11),
     typo: fixed(7),
     'same local part': fixed(5),
-    'same name in it': fixed(2),
+    'same name in it': fixed(0.5),
     close: fixed(2.5),
     shared: fixed(0),
     differ: fixed(-0.7),
@@ -114,7 +114,7 @@ export const weights = {
   state: { same: rare(-0.5, 0.5, 3), differ: fixed(-0.7) },
   country: { same: fixed(0.2), differ: fixed(-2) },
   birthPlace: { exact: rare(-0.4, 1.5, 7), typo: rare(-1.5, 1, 5), part: rare(-2, 0.5, 4), differ: fixed(-2) },
-  title: { exact: rare(-0.7, 0.5, 4), close: fixed(0.7), differ: fixed(-0.4) },
+  title: { exact: rare(-0.7, 0.5, 4), typo: rare(-1.5, 0.5, 3), close: fixed(0.7), differ: fixed(-0.4) },
 } as const satisfies Record<string, Record<string, Weight>>
 
 export type Weights = { readonly [F in keyof typeof weights]: { readonly [L in keyof (typeof weights)[F]]: Weight } }
