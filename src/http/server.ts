@@ -61,6 +61,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CHECK_INTERVAL_MS },
     trustProxy: config.trustedProxy.length > 0 ? [...config.trustedProxy] : false,
     exposeHeadRoutes: false,
+    schemaController: { compilersFactory: { buildValidator: onlyZod, buildSerializer: onlyZod } },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
       sendError(error, request, reply)
@@ -102,6 +103,11 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   })
   await app.register(apiRoutes, { pipeline, store: deps.store, clock })
   return app
+}
+
+/** Where schemas are, api-deps.ts sets zod's compilers. Fastify's own would be loaded at each start, a hundred files for nothing. */
+function onlyZod(): never {
+  throw new Error('This server knows schemas of zod only: a route with a JSON schema needs compilers of its own.')
 }
 
 /** A request under way at the close would else keep its connection, and so the close, until the keep-alive time is over. */
