@@ -108,7 +108,7 @@ export function createApp({
     crms,
     outbounds,
     fileFaults: () => fileFaults,
-    rulebook: decideBy === 'live' ? liveRulebook(store, setup.rulebook.mappings) : async () => setup.rulebook,
+    rulebook: decideBy === 'live' ? liveRulebook(store, setup.rulebook) : async () => setup.rulebook,
     wake: (name) => jobs?.wake(name),
   }
   const precedence = createPrecedence()

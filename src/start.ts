@@ -55,6 +55,9 @@ export interface CommandHost {
 /** Draining waits this long for what is under way; what is unfinished resumes at the next start, or is sent again. */
 const DRAIN_MS = 5_000
 
+/** The clients of CRMs are loaded by the first jobs, which takes a tenth of a second: whoever waited for the port to open is answered before. */
+const SENDERS_FIRST_MS = 100
+
 export interface StartParts {
   config: Config
   dataDir: string
@@ -95,7 +98,8 @@ export async function startServer({ config, dataDir, startDemo, load }: StartPar
       refuse: (faults) => app.refuse(faults),
     })
     opened.push(async () => following.stop())
-    app.jobs.start()
+    const jobs = setTimeout(() => app.jobs.start(), SENDERS_FIRST_MS)
+    opened.push(async () => clearTimeout(jobs))
     const { port } = server.server.address() as AddressInfo
     return {
       url: addressOf(config.host, port),

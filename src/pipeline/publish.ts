@@ -1,6 +1,5 @@
 // The live version of rules and mappings is one row in the store; every node follows it, and a decision reads one version.
 import { NotFoundError, StaleError } from '../errors.ts'
-import type { Mapping } from '../mapping/mapping.ts'
 import type { Store } from '../store/store.ts'
 import type { Context } from './context.ts'
 import { compileRulebook, type Rulebook } from './rulebook.ts'
@@ -51,10 +50,12 @@ const KEPT = 4
 
 /**
  * Reads which version is live each time; compiles a version once.
- * @param mappings for a version that has none: published by a process from before mappings were part of it, during an update
+ * @param loaded what was compiled at the start. Its mappings serve a version that has none: published by a process from before mappings were part
+ * of it, during an update
  */
-export function liveRulebook(store: Store, mappings: readonly Mapping[]): () => Promise<Rulebook> {
-  const compiled = new Map<string, Rulebook>()
+export function liveRulebook(store: Store, loaded: Rulebook): () => Promise<Rulebook> {
+  const { mappings } = loaded
+  const compiled = new Map([[loaded.hash, loaded]])
   return async () => {
     const live = await store.find('settings', LIVE)
     const hash = live?.value as string | undefined

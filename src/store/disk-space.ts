@@ -1,9 +1,10 @@
 // Room on the disk of the data folder. New leads are refused before the disk is full, so that the rest can still work; and a file of
 // ballast is given up when it is full all the same. Its one rule: no file but the ballast is ever deleted.
-import { randomBytes } from 'node:crypto'
+import { randomFill } from 'node:crypto'
 import { existsSync, rmSync, statfsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 
 export interface DiskSpace {
   /** Less room than intake needs. Looked at once a second. */
@@ -83,13 +84,18 @@ export function diskSpaceOf(folder: string, limits: DiskLimits): DiskSpace {
   }
 }
 
-/** Bytes of chance, since a file system that compresses would keep zeros for nothing. */
+const fillWithChance = promisify<Uint8Array, Uint8Array>(randomFill)
+
+/** Bytes of chance, since a file system that compresses would keep zeros for nothing. They are made beside the first requests, not before them. */
 async function makeBallast(path: string, size: number): Promise<void> {
   const part = `${path}.part`
   const file = await open(part, 'w', 0o600)
+  const chunk = new Uint8Array(Math.min(CHUNK, size))
   try {
-    for (let written = 0; written < size; written += CHUNK)
-      await file.write(randomBytes(Math.min(CHUNK, size - written)))
+    for (let written = 0; written < size; written += CHUNK) {
+      await fillWithChance(chunk)
+      await file.write(chunk, 0, Math.min(CHUNK, size - written))
+    }
     await file.sync()
   } catch (error) {
     await rm(part, { force: true })
