@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { faultList } from './faults.ts'
+import { accountAct } from './salesforce/account-person.ts'
 import { act } from './salesforce/person.ts'
 import { SalesforceError } from './salesforce/salesforce-error.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -56,6 +57,9 @@ export function addControlRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     })
     scope.get('/__sandbox/state', () => sandbox.dump())
     scope.post('/__sandbox/salesforce/act', (request) => sandbox.salesforce.act(act.parse(request.body)))
+    scope.post('/__sandbox/salesforce/act-on-account', (request) =>
+      sandbox.salesforce.actOnAccount(accountAct.parse(request.body)),
+    )
   })
 }
 

@@ -120,7 +120,7 @@ export function createApp({
       'quarantine',
       once(() => verifyAgain(context, undefined, false, null)),
     ),
-    ...targets.map((name) => singleton(context, `mirror:${name}`, () => mirror(context, name))),
+    ...targets.map((name) => singleton(context, `mirror:${name}`, () => mirror(context, committer, name))),
     { name: 'events', run: () => processEvents(context, committer) },
     { name: 'replies', run: () => sendReplies(context, committer) },
     ...targets.map((name) => ({ name: `syncs:${name}`, run: () => syncConnection(context, committer, name) })),

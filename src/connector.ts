@@ -187,12 +187,28 @@ export type Hydrated =
 /** As the CRM has it: what its details say is raw text still, and is cleaned by whoever keeps it. */
 export type AccountRead = Omit<Account, 'id' | 'connection'>
 
+/** A record that is there no more. */
+export interface Gone {
+  crmId: string
+  /** The one it lives on in; null: it was deleted. */
+  mergedInto: string | null
+}
+
 export interface Crm {
   /** How many writes one batch may hold. */
   readonly batchSize: number
   readOwners(): Promise<Omit<Owner, 'id' | 'connection'>[]>
-  /** All accounts, page by page: pass `next` back until it is null. */
-  readAccounts(page: string | null): Promise<{ accounts: AccountRead[]; next: string | null }>
+  /**
+   * Accounts, page by page: pass `next` back until it is null. Without `since` all of them; with it what changed since then, each change at
+   * least once, and what is gone since then as far as the CRM tells it.
+   * @throws RemoteError
+   */
+  readAccounts(
+    page: string | null,
+    since?: Date,
+  ): Promise<{ accounts: AccountRead[]; gone: Gone[]; next: string | null }>
+  /** After so long all is read again, because the CRM does not tell every end among its changes. Default: never. */
+  readonly readAllEveryMs?: number
   /** Fields of the record that save-person writes, as the user we act as sees them. @throws RemoteError */
   describePeople?(): Promise<CrmField[]>
   /**

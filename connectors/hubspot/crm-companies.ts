@@ -1,19 +1,14 @@
 // The account's companies, page by page, as accounts to match leads with. Its one rule: a property that the portal lacks is answered with
 // nothing, and so is left out; texts go on as the portal has them.
-import { knownDetails, type AccountRead, type Crm, type Relationship } from '../../src/connector.ts'
+import type { Client } from '@hubspot/api-client'
+import { knownDetails, type AccountRead, type Crm, type Gone, type Relationship } from '../../src/connector.ts'
+import type { SearchPace } from './crm-changes.ts'
 import type { Api } from './crm-client.ts'
 import { unreadable } from './crm-errors.ts'
+import { readModified, type Answer } from './crm-modified.ts'
 import { numberOf, timeOf } from './property-values.ts'
 
 type Page = Awaited<ReturnType<Crm['readAccounts']>>
-
-/** What the client gives for a record of any kind. */
-export interface Answer {
-  id: string
-  properties: Record<string, string | null>
-  createdAt?: Date
-  updatedAt: Date
-}
 
 const PAGE = 100
 const LABEL = 'hubspot.companies'
@@ -37,15 +32,37 @@ const PROPERTIES = [
   'hs_num_open_deals',
   'notes_last_updated',
   'hs_last_sales_activity_timestamp',
+  'hs_merged_object_ids',
 ]
 
-/** @param page HubSpot's own mark for the next page @throws RemoteError */
-export async function readCompanies(api: Api, page: string | null): Promise<Page> {
+/** @param page HubSpot's own mark for the next page, or a place among changes @throws RemoteError */
+export async function readCompanies(api: Api, pace: SearchPace, page: string | null, since?: Date): Promise<Page> {
+  if (since !== undefined) {
+    const { results, next } = await readModified(api, pace, changed, page, since)
+    return { accounts: results.map(accountOf), gone: results.flatMap(mergedAway), next }
+  }
   const answer = await api.call(LABEL, false, (client) =>
     client.crm.companies.basicApi.getPage(PAGE, page ?? undefined, PROPERTIES, undefined, undefined, false),
   )
   if (!Array.isArray(answer.results)) throw unreadable(LABEL, false)
-  return { accounts: answer.results.map(accountOf), next: answer.paging?.next?.after ?? null }
+  return {
+    accounts: answer.results.map(accountOf),
+    gone: answer.results.flatMap(mergedAway),
+    next: answer.paging?.next?.after ?? null,
+  }
+}
+
+const changed = {
+  label: `${LABEL}.search`,
+  modified: 'hs_lastmodifieddate' as const,
+  properties: PROPERTIES,
+  api: (client: Client) => client.crm.companies.searchApi,
+}
+
+/** The one that lives on names all that were merged into it, each time it is read. */
+function mergedAway({ id, properties }: Answer): Gone[] {
+  const ids = properties.hs_merged_object_ids?.split(';').map((one) => one.trim()) ?? []
+  return ids.filter((one) => one !== '' && one !== id).map((one) => ({ crmId: one, mergedInto: id }))
 }
 
 function accountOf({ id, properties, createdAt, updatedAt }: Answer): AccountRead {

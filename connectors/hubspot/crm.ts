@@ -9,6 +9,9 @@ import { readProperties } from './crm-properties.ts'
 import { writeBatch } from './crm-write.ts'
 import type { HubspotSettings } from './settings.ts'
 
+/** Deleted records are told by nothing but that they are there no more. */
+const READ_ALL_EVERY_MS = 86_400_000
+
 export const crm: CrmRole<HubspotSettings> = {
   connect(settings, outbound, { clock }) {
     const api = createApi(settings, outbound)
@@ -16,7 +19,8 @@ export const crm: CrmRole<HubspotSettings> = {
     return {
       batchSize: BATCH,
       readOwners: () => readOwners(api),
-      readAccounts: (page) => readCompanies(api, page),
+      readAccounts: (page, since) => readCompanies(api, pace, page, since),
+      readAllEveryMs: READ_ALL_EVERY_MS,
       describePeople: () => readProperties(api),
       write: (batch) => writeBatch(api, settings, batch, clock.now()),
       changesSince: (cursor, now) => changesSince(api, settings, pace, cursor, now),

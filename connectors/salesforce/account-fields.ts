@@ -1,7 +1,7 @@
 // What of an Account serves matching, and what each row says. Its one rule: texts go on as the org has them; only ids, numbers and times are read.
 import { knownDetails, type AccountRead, type Relationship } from '../../src/connector.ts'
 import type { Row } from './client.ts'
-import { to18 } from './ids.ts'
+import { idOf, to18 } from './ids.ts'
 
 const always = ['Id', 'Name', 'Website', 'OwnerId', 'Type', 'SystemModstamp']
 /** Asked for where the org has them and lets us see them. */
@@ -48,10 +48,6 @@ export function accountOf(row: Row, tierField: string | undefined): AccountRead 
     }),
     updatedAt: new Date(String(row.SystemModstamp)),
   }
-}
-
-export function idOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? to18(value) : null
 }
 
 function text(value: unknown): string | undefined {

@@ -9,6 +9,9 @@ import { source } from './source.ts'
 import { settings, type SalesforceSettings } from './settings.ts'
 import { LEADS_PER_ROUND, writeBatch } from './write.ts'
 
+/** Changes tell of deleted records for as long as they lie in the recycle bin, and never of what our user lost sight of. */
+const READ_ALL_EVERY_MS = 7 * 86_400_000
+
 export default defineConnector<SalesforceSettings>({
   name: 'salesforce',
   title: 'Salesforce',
@@ -21,7 +24,8 @@ export default defineConnector<SalesforceSettings>({
       return {
         batchSize: LEADS_PER_ROUND,
         readOwners: () => readOwners(client),
-        readAccounts: (page) => readAccounts(client, chosen, fields, page),
+        readAccounts: (page, since) => readAccounts(client, chosen, fields, page, since),
+        readAllEveryMs: READ_ALL_EVERY_MS,
         describePeople: () => describeLead(client),
         write: (batch) => writeBatch(client, chosen, batch),
         changesSince: (cursor, now) => changesSince(client, chosen, cursor, now),

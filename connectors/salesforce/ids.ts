@@ -14,6 +14,11 @@ export function to18(id: string): string {
   return core + checksum.join('')
 }
 
+/** Of a field that may name no record. */
+export function idOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? to18(value) : null
+}
+
 export function sameId(a: string, b: string): boolean {
   return to18(a) === to18(b)
 }

@@ -1,6 +1,7 @@
 // The pretend Salesforce: its HTTP face, and its state for seeding, reading and saving.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Effect, FaultAnswer, PretendCrm, World } from '../world.ts'
+import { performOnAccount, type AccountAct } from './account-person.ts'
 import { createApiLimit, dailyLimit, limitInfo, limitsBody, type ApiLimit } from './api-limit.ts'
 import type { Reply } from './call.ts'
 import { toId18 } from './ids.ts'
@@ -17,6 +18,7 @@ import { createSessions, type Sessions } from './sessions.ts'
 
 export { sandboxClient } from './sessions.ts'
 export type { SalesforceSeed } from './seed.ts'
+export type { AccountAct } from './account-person.ts'
 export type { Act } from './person.ts'
 export type { Row } from './schema.ts'
 
@@ -31,6 +33,8 @@ export interface PretendSalesforce extends PretendCrm {
   find(object: string, key: string): Row | undefined
   /** A person does something. @throws Error with a sentence when user or lead is not there */
   act(action: Act): { leadId: string; madeId: string | null }
+  /** The same with an account. */
+  actOnAccount(action: AccountAct): { accountId: string }
 }
 
 const [OLDEST_VERSION, NEWEST_VERSION] = [31, 67]
@@ -78,6 +82,7 @@ export function salesforce(world: World): PretendSalesforce {
     rows: (object) => [...state.org.table(object).all()].filter((row) => row.IsDeleted !== true),
     find: (object, key) => find(state.org, object, key),
     act: (action) => perform(state.org, action),
+    actOnAccount: (action) => performOnAccount(state.org, action),
     faultAnswer,
   }
 }

@@ -1,14 +1,40 @@
-// Owners and accounts as the CRM knows them, kept in the store so that matching and routing cost no call per lead.
+// Owners and accounts as the CRM knows them, kept in the store so that matching and routing cost no call per lead. Its one rule: how far it has
+// read is known only once all of it was read.
+import type { AccountRead, Crm } from '../connector.ts'
 import { RemoteError } from '../errors.ts'
-import type { Upsert } from '../store/store.ts'
+import type { SettingRow } from '../store/rows.ts'
 import { MINUTE_MS } from '../time.ts'
 import { accountRow } from './account-row.ts'
+import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
+import { dropAccounts } from './lost-accounts.ts'
+import { mirrorOwners } from './mirror-owners.ts'
+import { mirrorTable, type Count, type Kind, type Reading } from './mirror-table.ts'
 import { isPaused } from './pause.ts'
 import { rememberUnread, unreadLately } from './unread.ts'
 
 const MIRROR_EVERY_MS = 10 * MINUTE_MS
-const PER_COMMIT = 50
+/** The CRM's clock and ours may be so far apart. */
+const CLOCK_DOUBT_MS = 15 * MINUTE_MS
+/** Raised when rows are made of more, or in another way: then all is read anew. */
+const FORM = 1
+
+/** What is known of the last reading that came to its end. */
+interface Mirror {
+  owners: number
+  accounts: number
+  run: number
+  /** Changes up to here have been read. */
+  since: string
+  /** When all was read. */
+  allReadAt: string
+  /** Hash of what decides which fields are read, and how. */
+  form: string
+  /** Much was missing when all was read: it is believed the second time. */
+  doubted: boolean
+  /** The last reading that dropped something. */
+  droppedIn: number
+}
 
 const settingId = (crm: string): string => `mirror:${crm}`
 
@@ -26,7 +52,7 @@ export async function isReadable(context: Context, name: string): Promise<boolea
 }
 
 /** Reads owners and accounts when they are due. @returns 1 when they were read */
-export async function mirror(context: Context, name: string): Promise<number> {
+export async function mirror(context: Context, committer: Committer, name: string): Promise<number> {
   const crm = context.crms.get(name)
   if (!crm || (await isPaused(context, name))) return 0
   const { store, clock } = context
@@ -35,40 +61,14 @@ export async function mirror(context: Context, name: string): Promise<number> {
   const last = await store.find('settings', settingId(name))
   if (last && now.getTime() - last.updatedAt.getTime() < MIRROR_EVERY_MS) return 0
   try {
-    const owners = await crm.readOwners()
-    await save(
-      context,
-      owners.map((owner) => ({ table: 'owners', row: { ...owner, id: `${name}:${owner.crmId}`, connection: name } })),
-    )
-    const active = new Map(owners.map((owner) => [owner.crmId, owner.active]))
-    let page: string | null = null
-    let accounts = 0
-    do {
-      const read: Awaited<ReturnType<typeof crm.readAccounts>> = await crm.readAccounts(page)
-      accounts += read.accounts.length
-      await save(
-        context,
-        read.accounts.map((account) => ({
-          table: 'accounts',
-          row: accountRow(name, account, (ownerId) => active.get(ownerId), 1),
-        })),
-      )
-      page = read.next
-    } while (page !== null)
+    const value = await readAll(context, committer, name, crm, last, now)
     await store.commit({
       upserts: [
-        {
-          table: 'settings',
-          row: {
-            id: settingId(name),
-            value: { owners: owners.length, accounts },
-            version: (last?.version ?? 0) + 1,
-            updatedAt: now,
-          },
-        },
+        { table: 'settings', row: { id: settingId(name), value, version: (last?.version ?? 0) + 1, updatedAt: now } },
       ],
     })
-    context.log.info({ connection: name, owners: owners.length, accounts }, 'owners and accounts read')
+    const { owners, accounts, run } = value
+    context.log.info({ connection: name, owners, accounts, run }, 'owners and accounts read')
     context.wake('events')
     return 1
   } catch (error) {
@@ -79,8 +79,82 @@ export async function mirror(context: Context, name: string): Promise<number> {
   }
 }
 
-async function save(context: Context, rows: Upsert[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += PER_COMMIT) {
-    await context.store.commit({ upserts: rows.slice(from, from + PER_COMMIT) })
+async function readAll(
+  context: Context,
+  committer: Committer,
+  connection: string,
+  crm: Crm,
+  row: SettingRow | undefined,
+  now: Date,
+): Promise<Mirror> {
+  // Of an older version: it holds counts alone.
+  const last = (row?.value ?? {}) as Partial<Mirror>
+  const form = formOf(context, connection)
+  const since = last.since === undefined ? null : new Date(last.since)
+  const age = now.getTime() - Date.parse(last.allReadAt ?? '')
+  const whole = since === null || last.form !== form || age >= (crm.readAllEveryMs ?? Number.POSITIVE_INFINITY)
+  const reading: Reading = { context, committer, connection, run: (last.run ?? 0) + 1, whole, since }
+  const active = await mirrorOwners(reading, crm)
+  const believe = last.doubted === true
+  const accounts = await mirrorTable(reading, accountKind(reading, crm, active), believe)
+  if (accounts.doubted) {
+    context.log.warn(
+      { connection },
+      'more than half of the accounts were not told any more: they are kept until the next reading of all. Has the user we act as lost its access?',
+    )
   }
+  return {
+    owners: active.size,
+    accounts: await total(context, 'accounts', connection, whole ? undefined : last.accounts, accounts),
+    run: reading.run,
+    since: untilWhen(whole, now, [accounts]).toISOString(),
+    allReadAt: whole ? now.toISOString() : (last.allReadAt ?? now.toISOString()),
+    form,
+    doubted: whole ? accounts.doubted : believe,
+    droppedIn: accounts.removed > 0 ? reading.run : (last.droppedIn ?? 0),
+  }
+}
+
+function accountKind(reading: Reading, crm: Crm, active: ReadonlyMap<string, boolean>): Kind<'accounts', AccountRead> {
+  const { context, committer, connection, run } = reading
+  const idOf = (crmId: string): string => `${connection}:${crmId}`
+  return {
+    table: 'accounts',
+    async read(page, since) {
+      const { accounts, ...rest } = await crm.readAccounts(page, since)
+      return { records: accounts, ...rest }
+    },
+    rowOf: (read) => accountRow(connection, read, (ownerId) => active.get(ownerId), run),
+    async drop(gone) {
+      const lost = new Map(gone.map(({ crmId, mergedInto }) => [idOf(crmId), mergedInto && idOf(mergedInto)]))
+      return (await dropAccounts(context, committer, connection, lost)).length
+    },
+  }
+}
+
+/** Settings say which fields are read; secrets among them are hashed with our key. */
+function formOf({ connections, dataKey }: Context, name: string): string {
+  return dataKey.hash('mirror', JSON.stringify([FORM, connections.get(name)?.settings]))
+}
+
+/** Counted once, and then kept by what comes and goes: a count of a million rows takes its time. */
+async function total(
+  { store }: Context,
+  table: 'accounts',
+  connection: string,
+  before: number | undefined,
+  { added, removed }: Count,
+): Promise<number> {
+  return before === undefined ? store.count(table, { connection }) : before + added - removed
+}
+
+/**
+ * By the CRM's own clock as far as ours can be doubted: what was changed last is from before now, also where our clock is ahead. After all was
+ * read, changes are read from before it began: a record may have changed behind the place that was being read.
+ */
+function untilWhen(whole: boolean, startedAt: Date, counts: readonly Count[]): Date {
+  const earliest = startedAt.getTime() - CLOCK_DOUBT_MS
+  if (whole) return new Date(earliest)
+  const newest = counts.map((count) => count.newest?.getTime() ?? 0)
+  return new Date(Math.min(startedAt.getTime(), Math.max(earliest, Math.min(...newest))))
 }

@@ -36,6 +36,7 @@ export function leadTables(c: Columns) {
         c.index('leads_domain').on(t.domain),
         c.index('leads_stage').on(t.stage, t.id),
         c.index('leads_owner').on(t.ownerId, t.id),
+        c.index('leads_account').on(t.accountId, t.id),
       ],
     ),
     personKeys: c.table(

@@ -1,0 +1,1 @@
+CREATE INDEX "leads_account" ON "leads" USING btree ("account_id","id");

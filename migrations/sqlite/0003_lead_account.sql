@@ -1,0 +1,1 @@
+CREATE INDEX `leads_account` ON `leads` (`account_id`,`id`);

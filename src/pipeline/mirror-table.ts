@@ -1,0 +1,153 @@
+// One kind of record of a CRM, kept as it is there: all of it by paging at first and now and then, what changed in between. Its one rule: a
+// row is written only when it says something new, and is dropped only when the CRM told so, or told of all others.
+import { setImmediate as breathe } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import type { Gone } from '../connector.ts'
+import type { AccountRow, ContactRow } from '../store/rows.ts'
+import type { Upsert, Where } from '../store/store.ts'
+import type { Committer } from './commit.ts'
+import type { Context } from './context.ts'
+import { createSeenIds, type SeenIds } from './seen-ids.ts'
+
+/** One run through a CRM. */
+export interface Reading {
+  context: Context
+  committer: Committer
+  connection: string
+  /** Number of this run: one more than the last that came to its end. */
+  run: number
+  /** All is read, beside what changed. */
+  whole: boolean
+  /** Up to when the CRM's changes were read before; null: never. */
+  since: Date | null
+}
+
+type Mirrored = { accounts: AccountRow; contacts: ContactRow }
+
+export interface Kind<K extends keyof Mirrored, Read> {
+  table: K
+  read(page: string | null, since?: Date): Promise<{ records: Read[]; gone: Gone[]; next: string | null }>
+  /** null: of no use, and not kept. */
+  rowOf(read: Read): Mirrored[K] | null
+  /** After rows were written, or before rows are dropped. @returns how many of these ids were there */
+  drop(gone: readonly Gone[]): Promise<number>
+  afterSave?(rows: readonly Mirrored[K][]): Promise<void>
+}
+
+export interface Count {
+  added: number
+  removed: number
+  /** When what was read last was changed, by the CRM's own clock. */
+  newest: Date | null
+  /** So much is missing that it may be our access that is: nothing was dropped for it. */
+  doubted: boolean
+}
+
+/** Few enough that cleansing them holds nobody up. */
+const ROWS_AT_ONCE = 25
+const GONE_AT_ONCE = 200
+const SWEPT_AT_ONCE = 500
+/** Of so few, half is soon missing. */
+const FEW = 20
+
+/** @param believe drop what is missing, however much it is: it was missing last time too. @throws RemoteError */
+export async function mirrorTable<K extends keyof Mirrored, Read extends { crmId: string; updatedAt: Date }>(
+  reading: Reading,
+  kind: Kind<K, Read>,
+  believe: boolean,
+): Promise<Count> {
+  const seen = reading.whole ? createSeenIds() : undefined
+  const count: Count = { added: 0, removed: 0, newest: null, doubted: false }
+  if (reading.whole) await readPages(reading, kind, count, seen)
+  // After all: what was merged away while all was read is then told as merged, and not only missed.
+  if (reading.since !== null) await readPages(reading, kind, count, seen, reading.since)
+  if (seen) await dropUnseen(reading, kind, count, seen, believe)
+  return count
+}
+
+async function readPages<K extends keyof Mirrored, Read extends { crmId: string; updatedAt: Date }>(
+  reading: Reading,
+  kind: Kind<K, Read>,
+  count: Count,
+  seen: SeenIds | undefined,
+  since?: Date,
+): Promise<void> {
+  let page: string | null = null
+  do {
+    const { records, gone, next }: Awaited<ReturnType<typeof kind.read>> = await kind.read(page, since)
+    for (let from = 0; from < gone.length; from += GONE_AT_ONCE) {
+      count.removed += await kind.drop(gone.slice(from, from + GONE_AT_ONCE))
+    }
+    for (let from = 0; from < records.length; from += ROWS_AT_ONCE) {
+      await saveRecords(reading, kind, count, records.slice(from, from + ROWS_AT_ONCE))
+      await breathe()
+    }
+    for (const { crmId, updatedAt } of records) {
+      seen?.add(crmId)
+      if (count.newest === null || updatedAt > count.newest) count.newest = updatedAt
+    }
+    page = next
+  } while (page !== null)
+}
+
+async function saveRecords<K extends keyof Mirrored, Read extends { crmId: string }>(
+  { context, committer, connection }: Reading,
+  kind: Kind<K, Read>,
+  count: Count,
+  records: readonly Read[],
+): Promise<void> {
+  const ids = records.map(({ crmId }) => `${connection}:${crmId}`)
+  const where = { id: { in: ids } } as unknown as Where<K>
+  const stored = new Map((await context.store.list(kind.table, { where })).map((row) => [row.id, row as Mirrored[K]]))
+  const fresh: Mirrored[K][] = []
+  const useless: Gone[] = []
+  for (const record of records) {
+    const row = kind.rowOf(record)
+    const before = stored.get(`${connection}:${record.crmId}`)
+    if (row === null) {
+      if (before) useless.push({ crmId: record.crmId, mergedInto: null })
+    } else if (before === undefined || !saysTheSame(before, row)) {
+      fresh.push(row)
+      if (before === undefined) count.added += 1
+    }
+  }
+  await committer.each(fresh.map((row) => ({ upserts: [{ table: kind.table, row } as unknown as Upsert] })))
+  if (fresh.length > 0) await kind.afterSave?.(fresh)
+  if (useless.length > 0) count.removed += await kind.drop(useless)
+}
+
+/** A stamp alone moves with each workflow of the CRM, and says nothing. */
+function saysTheSame(a: AccountRow | ContactRow, b: AccountRow | ContactRow): boolean {
+  return isDeepStrictEqual({ ...a, updatedAt: null, run: null }, { ...b, updatedAt: null, run: null })
+}
+
+async function dropUnseen<K extends keyof Mirrored, Read>(
+  reading: Reading,
+  kind: Kind<K, Read>,
+  count: Count,
+  seen: SeenIds,
+  believe: boolean,
+): Promise<void> {
+  const missing: string[] = []
+  let kept = 0
+  for (let after = ''; ;) {
+    const where = { connection: reading.connection, id: { gt: after } } as unknown as Where<K>
+    const rows = (await reading.context.store.list(kind.table, { where, limit: SWEPT_AT_ONCE })) as Mirrored[K][]
+    kept += rows.length
+    for (const { crmId, run } of rows) {
+      // What another process has just read and we have not is new, not gone.
+      if (!seen.has(crmId) && run !== reading.run) missing.push(crmId)
+    }
+    after = rows.at(-1)?.id ?? ''
+    if (rows.length < SWEPT_AT_ONCE) break
+    await breathe()
+  }
+  if (missing.length > FEW && missing.length > kept / 2 && !believe) {
+    count.doubted = true
+    return
+  }
+  for (let from = 0; from < missing.length; from += GONE_AT_ONCE) {
+    const part = missing.slice(from, from + GONE_AT_ONCE)
+    count.removed += await kind.drop(part.map((crmId) => ({ crmId, mergedInto: null })))
+  }
+}
