@@ -23,7 +23,7 @@ export { parseXml } from './webhook-xml.ts'
 export { parseXmlNames } from './webhook-xml-names.ts'
 export * from './crm-writes.ts'
 export type { SourceEvent, EventKind } from './lead/event.ts'
-export type { Account, Owner, Relationship } from './lead/account.ts'
+export { knownDetails, type Account, type AccountDetails, type Owner, type Relationship } from './lead/account.ts'
 export type { CrmField, CrmFieldKind } from './lead/crm-field.ts'
 export type { Touch, TouchKind } from './lead/touch.ts'
 
@@ -184,12 +184,15 @@ export type Hydrated =
   | { failed: RemoteError }
   | { gone: true; mergedInto?: string }
 
+/** As the CRM has it: what its details say is raw text still, and is cleaned by whoever keeps it. */
+export type AccountRead = Omit<Account, 'id' | 'connection'>
+
 export interface Crm {
   /** How many writes one batch may hold. */
   readonly batchSize: number
   readOwners(): Promise<Omit<Owner, 'id' | 'connection'>[]>
   /** All accounts, page by page: pass `next` back until it is null. */
-  readAccounts(page: string | null): Promise<{ accounts: Omit<Account, 'id' | 'connection'>[]; next: string | null }>
+  readAccounts(page: string | null): Promise<{ accounts: AccountRead[]; next: string | null }>
   /** Fields of the record that save-person writes, as the user we act as sees them. @throws RemoteError */
   describePeople?(): Promise<CrmField[]>
   /**

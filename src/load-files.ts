@@ -6,7 +6,8 @@ import type { Connector } from './connector.ts'
 import { ConfigError, type Fault } from './errors.ts'
 import { parseConnections, type Connection } from './pipeline/connections.ts'
 import { keepAll, parseRetention, type Retention } from './pipeline/retention.ts'
-import { CLEANSING_FILE, compileRulebook, rulebookFileNames, type Rulebook } from './pipeline/rulebook.ts'
+import { unknownConnections } from './pipeline/matching-file.ts'
+import { compileRulebook, optionalFileNames, rulebookFileNames, type Rulebook } from './pipeline/rulebook.ts'
 import { missingMappings } from './pipeline/serving.ts'
 import type { TextFile } from './yaml-file.ts'
 
@@ -38,6 +39,7 @@ export async function loadSetup(
   if (connections && rulebook) {
     const { connectionsFile, mappingsDir } = places
     faults.push(...missingMappings(rulebook, connections, display(connectionsFile), display(mappingsDir)))
+    faults.push(...unknownConnections(rulebook.files, rulebook.strategies, connections))
   }
   if (faults.length > 0 || !connections || !rulebook || !retention) throw new ConfigError(faults)
   return { connections, rulebook, retention }
@@ -68,11 +70,9 @@ async function rulebookTexts({ rulebookDir, mappingsDir }: Places): Promise<Reco
     const file = await collect(faults, () => readText(path))
     if (file) texts[`rulebook/tests/${basename(path)}`] = file.text
   }
-  // Without it only what everybody doubts is doubted.
-  const cleansing = join(rulebookDir, CLEANSING_FILE)
-  if (existsSync(cleansing)) {
-    const file = await collect(faults, () => readText(cleansing))
-    if (file) texts[`rulebook/${CLEANSING_FILE}`] = file.text
+  for (const name of optionalFileNames.filter((each) => existsSync(join(rulebookDir, each)))) {
+    const file = await collect(faults, () => readText(join(rulebookDir, name)))
+    if (file) texts[`rulebook/${name}`] = file.text
   }
   if (faults.length > 0) throw new ConfigError(faults)
   return texts

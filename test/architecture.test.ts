@@ -49,6 +49,7 @@ const core: Record<string, readonly string[]> = {
   calendar: ['lead'],
   mapping: ['lead', 'cleanse'],
   matching: ['lead', 'cleanse'],
+  survivorship: ['lead', 'cleanse'],
   routing: ['lead', 'calendar', 'cleanse'],
   sla: ['lead', 'calendar'],
 }

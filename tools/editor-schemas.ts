@@ -9,6 +9,7 @@ import type { Connector } from '../src/connector.ts'
 import { loadConnectors } from '../src/load-connectors.ts'
 import { mappingSchema } from '../src/mapping/mapping.ts'
 import { connectionsSchema } from '../src/pipeline/connections.ts'
+import { matchingSchema } from '../src/pipeline/matching-file.ts'
 import { retentionSchema } from '../src/pipeline/retention.ts'
 import { routingSchemas } from '../src/routing/book.ts'
 import { ruleTestsSchema } from '../src/routing/rule-tests.ts'
@@ -25,6 +26,7 @@ export async function editorSchemas(): Promise<Map<string, string>> {
     ...slaSchemas(),
     'rule-tests.yaml': ruleTestsSchema(),
     'cleansing.yaml': z.toJSONSchema(cleansingSchema, { io: 'input' }),
+    'matching.yaml': z.toJSONSchema(matchingSchema, { io: 'input' }),
     'retention.yaml': z.toJSONSchema(retentionSchema, { io: 'input' }),
     'connections.yaml': connections(connectors),
     'mapping.yaml': z.toJSONSchema(mappingSchema, { io: 'input' }),

@@ -5,6 +5,7 @@ import type { Crm, Touch, TouchKind } from '../../src/connector.ts'
 import type { Answered } from './crm-batches.ts'
 import type { Api } from './crm-client.ts'
 import { unreadable } from './crm-errors.ts'
+import { timeOf } from './property-values.ts'
 import type { HubspotSettings } from './settings.ts'
 
 type Changes = Awaited<ReturnType<Crm['changesSince']>>
@@ -118,11 +119,4 @@ export function contactTouches({ id, properties }: Answered, nurtureStatus: stri
   const assigned = timeOf(properties.hubspot_owner_assigneddate) ?? modified
   if (ownerId !== null && assigned) add('owner-changed', `${ownerId}:${assigned.getTime()}`, assigned, ownerId)
   return touches
-}
-
-/** ISO or milliseconds. */
-function timeOf(value: string | null | undefined): Date | undefined {
-  if (!value) return undefined
-  const time = new Date(/^\d+$/.test(value) ? Number(value) : value)
-  return Number.isNaN(time.getTime()) ? undefined : time
 }

@@ -1,13 +1,43 @@
-// The account's companies, page by page, as accounts to match leads with.
-import type { Crm, Relationship } from '../../src/connector.ts'
+// The account's companies, page by page, as accounts to match leads with. Its one rule: a property that the portal lacks is answered with
+// nothing, and so is left out; texts go on as the portal has them.
+import { knownDetails, type AccountRead, type Crm, type Relationship } from '../../src/connector.ts'
 import type { Api } from './crm-client.ts'
 import { unreadable } from './crm-errors.ts'
+import { numberOf, timeOf } from './property-values.ts'
 
 type Page = Awaited<ReturnType<Crm['readAccounts']>>
 
+/** What the client gives for a record of any kind. */
+export interface Answer {
+  id: string
+  properties: Record<string, string | null>
+  createdAt?: Date
+  updatedAt: Date
+}
+
 const PAGE = 100
 const LABEL = 'hubspot.companies'
-const PROPERTIES = ['name', 'domain', 'hubspot_owner_id', 'type', 'lifecyclestage', 'hs_ideal_customer_profile']
+const PROPERTIES = [
+  'name',
+  'domain',
+  'hs_additional_domains',
+  'hubspot_owner_id',
+  'type',
+  'lifecyclestage',
+  'hs_ideal_customer_profile',
+  'hs_parent_company_id',
+  'hs_country_code',
+  'country',
+  'state',
+  'city',
+  'zip',
+  'phone',
+  'num_associated_contacts',
+  'hs_total_deal_value',
+  'hs_num_open_deals',
+  'notes_last_updated',
+  'hs_last_sales_activity_timestamp',
+]
 
 /** @param page HubSpot's own mark for the next page @throws RemoteError */
 export async function readCompanies(api: Api, page: string | null): Promise<Page> {
@@ -15,22 +45,49 @@ export async function readCompanies(api: Api, page: string | null): Promise<Page
     client.crm.companies.basicApi.getPage(PAGE, page ?? undefined, PROPERTIES, undefined, undefined, false),
   )
   if (!Array.isArray(answer.results)) throw unreadable(LABEL, false)
+  return { accounts: answer.results.map(accountOf), next: answer.paging?.next?.after ?? null }
+}
+
+function accountOf({ id, properties, createdAt, updatedAt }: Answer): AccountRead {
+  const others = properties.hs_additional_domains?.split(';').flatMap((domain) => host(domain) ?? []) ?? []
   return {
-    accounts: answer.results.map(({ id, properties, updatedAt }) => ({
-      crmId: id,
-      name: properties.name || properties.domain || id,
-      domain:
-        properties.domain
-          ?.trim()
-          .toLowerCase()
-          .replace(/^www\./, '') || null,
-      ownerId: properties.hubspot_owner_id || null,
-      relationship: relationshipOf(properties.type, properties.lifecyclestage),
-      tier: properties.hs_ideal_customer_profile || null,
-      updatedAt: new Date(updatedAt),
-    })),
-    next: answer.paging?.next?.after ?? null,
+    crmId: id,
+    name: properties.name || properties.domain || id,
+    domain: host(properties.domain),
+    ownerId: properties.hubspot_owner_id || null,
+    relationship: relationshipOf(properties.type, properties.lifecyclestage),
+    tier: properties.hs_ideal_customer_profile || null,
+    parentId: properties.hs_parent_company_id || null,
+    details: knownDetails({
+      country: properties.hs_country_code || properties.country || undefined,
+      state: properties.state || undefined,
+      city: properties.city || undefined,
+      postalCode: properties.zip || undefined,
+      phone: properties.phone || undefined,
+      domains: others.length === 0 ? undefined : others,
+      contacts: numberOf(properties.num_associated_contacts),
+      openPipeline: numberOf(properties.hs_total_deal_value) ?? numberOf(properties.hs_num_open_deals),
+      lastActivityAt: latest(properties.notes_last_updated, properties.hs_last_sales_activity_timestamp)?.toISOString(),
+      createdAt: createdAt === undefined ? undefined : new Date(createdAt).toISOString(),
+    }),
+    updatedAt: new Date(updatedAt),
   }
+}
+
+function host(domain: string | null | undefined): string | null {
+  return (
+    domain
+      ?.trim()
+      .toLowerCase()
+      .replace(/^www\./, '') || null
+  )
+}
+
+function latest(...values: (string | null | undefined)[]): Date | undefined {
+  return values
+    .flatMap((value) => timeOf(value) ?? [])
+    .toSorted((a, b) => a.getTime() - b.getTime())
+    .at(-1)
 }
 
 const types: Record<string, Relationship> = {

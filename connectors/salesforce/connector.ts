@@ -3,7 +3,7 @@ import { defineConnector } from '../../src/connector.ts'
 import { readAccounts } from './accounts.ts'
 import { changesSince } from './changes.ts'
 import { createClient } from './client.ts'
-import { describeLead } from './describe.ts'
+import { createFields, describeLead } from './describe.ts'
 import { readOwners } from './owners.ts'
 import { source } from './source.ts'
 import { settings, type SalesforceSettings } from './settings.ts'
@@ -17,10 +17,11 @@ export default defineConnector<SalesforceSettings>({
   crm: {
     connect(chosen, outbound, { clock }) {
       const client = createClient(chosen, outbound, clock)
+      const fields = createFields(client, clock)
       return {
         batchSize: LEADS_PER_ROUND,
         readOwners: () => readOwners(client),
-        readAccounts: (page) => readAccounts(client, chosen, page),
+        readAccounts: (page) => readAccounts(client, chosen, fields, page),
         describePeople: () => describeLead(client),
         write: (batch) => writeBatch(client, chosen, batch),
         changesSince: (cursor, now) => changesSince(client, chosen, cursor, now),

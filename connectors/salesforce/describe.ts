@@ -1,4 +1,4 @@
-// Which fields a Lead has, by the org's own describe: as the user we act as sees them.
+// Which fields an object has, by the org's own describe: as the user we act as sees them.
 import { RemoteError, type CrmField } from '../../src/connector.ts'
 import type { Client } from './client.ts'
 
@@ -39,14 +39,7 @@ const kinds: Readonly<Record<string, CrmField['kind']>> = {
 
 /** One call. @throws RemoteError */
 export async function describeLead(client: Client): Promise<CrmField[]> {
-  const answer = (await client.read('salesforce.describe', '/sobjects/Lead/describe')) as { fields?: Described[] }
-  if (!Array.isArray(answer.fields)) {
-    throw new RemoteError('Salesforce described Lead without fields. It is tried again.', {
-      code: 'salesforce.unreadable',
-      kind: 'temporary',
-    })
-  }
-  return answer.fields.map((field) => {
+  return (await describe(client, 'Lead')).map((field) => {
     const kind = kinds[field.type] ?? 'other'
     return {
       name: field.name,
@@ -61,4 +54,37 @@ export async function describeLead(client: Client): Promise<CrmField[]> {
       restricted: field.restrictedPicklist === true,
     }
   })
+}
+
+async function describe(client: Client, object: string): Promise<Described[]> {
+  const answer = (await client.read('salesforce.describe', `/sobjects/${object}/describe`)) as { fields?: Described[] }
+  if (Array.isArray(answer.fields)) return answer.fields
+  throw new RemoteError(`Salesforce described ${object} without fields. It is tried again.`, {
+    code: 'salesforce.unreadable',
+    kind: 'temporary',
+  })
+}
+
+/** Which fields each object has. Its one rule: what the org does not show us is never asked for. */
+export interface Fields {
+  /** Names, as of today at the latest: one call a day. @throws RemoteError */
+  of(object: string): Promise<ReadonlySet<string>>
+  /** The org refused a field: what it has now is asked anew. */
+  forget(): void
+}
+
+const KEPT_MS = 86_400_000
+
+export function createFields(client: Client, clock: { now(): Date }): Fields {
+  const known = new Map<string, { names: ReadonlySet<string>; at: number }>()
+  return {
+    async of(object) {
+      const found = known.get(object)
+      if (found && clock.now().getTime() - found.at < KEPT_MS) return found.names
+      const names = new Set((await describe(client, object)).map(({ name }) => name))
+      known.set(object, { names, at: clock.now().getTime() })
+      return names
+    },
+    forget: () => known.clear(),
+  }
 }

@@ -89,7 +89,7 @@ const lists: Record<ObjectName, Lists> = {
     custom: 'pointsman_id numberofemployees',
   },
   companies: {
-    texts: 'name domain website phone industry address city state zip country description',
+    texts: 'name domain hs_additional_domains website phone industry address city state zip country description',
     numbers: 'numberofemployees annualrevenue',
     enumerations: {
       lifecyclestage: lifecycleStages,
@@ -99,7 +99,9 @@ const lists: Record<ObjectName, Lists> = {
       hubspot_owner_id: [],
     },
     readOnlyTexts: 'hs_merged_object_ids hs_object_source',
-    readOnlyDates: `hubspot_owner_assigneddate ${stageDates.join(' ')}`,
+    readOnlyNumbers: 'hs_parent_company_id num_associated_contacts hs_num_open_deals hs_total_deal_value',
+    readOnlyDates:
+      'hubspot_owner_assigneddate notes_last_updated hs_last_sales_activity_timestamp ' + stageDates.join(' '),
   },
   leads: {
     texts: 'hs_lead_name hs_pipeline hs_pipeline_stage',

@@ -1,10 +1,8 @@
 // pointsman leads import: a list goes in, in parts, through the admin API. It can be run again at any time: what came before counts once.
-import { createWriteStream } from 'node:fs'
-import { finished } from 'node:stream/promises'
-import { stringify, type Stringifier } from 'csv-stringify'
 import type { TakenList } from '../pipeline/pipeline.ts'
 import { openApi, type Api } from './api.ts'
 import { openCsv, type CsvFile, type CsvRow, type Encoding } from './csv-file.ts'
+import { csvOut, type CsvOut } from './csv-out.ts'
 import { print, printJson } from './print.ts'
 
 export interface ImportOptions {
@@ -49,7 +47,7 @@ export async function importLeads(path: string, options: ImportOptions): Promise
     examples: [],
     refusedFile: options.refused ?? null,
   }
-  const refusals = options.refused === undefined ? null : refusedFile(options.refused)
+  const refusals = options.refused === undefined ? null : csvOut(options.refused)
   try {
     for await (const part of parts(file.rows)) {
       await sendPart(api, part, options, report, refusals, file)
@@ -79,7 +77,7 @@ async function sendPart(
   part: readonly CsvRow[],
   options: ImportOptions,
   report: Report,
-  refusals: Refusals | null,
+  refusals: CsvOut | null,
   file: CsvFile,
 ): Promise<void> {
   const { mapping, connection, at, source, channel, campaign, dryRun = false } = options
@@ -99,33 +97,12 @@ async function sendPart(
   for (const { row, why } of result.refused) {
     if (report.examples.length < EXAMPLES) report.examples.push({ line: row, why })
     const fields = part.find(({ line }) => line === row)?.fields
-    if (refusals && fields) await refusals.add(file.columns(), { line: row, fields }, why)
-  }
-}
-
-interface Refusals {
-  add(columns: readonly string[], row: CsvRow, why: string): Promise<void>
-  close(): Promise<void>
-}
-
-/** The refused rows as they were, with line and reason, to be mended and imported again. Cells that a spreadsheet would run are made inert. */
-function refusedFile(path: string): Refusals {
-  let csv: Stringifier | undefined
-  const out = createWriteStream(path, { mode: 0o600 })
-  return {
-    async add(columns, { line, fields }, why) {
-      if (!csv) {
-        csv = stringify({ header: true, columns: [...columns, 'line', 'refused because'], escape_formulas: true })
-        csv.pipe(out)
-      }
-      const cells = [...columns.map((name) => fields[name] ?? ''), String(line), why]
-      if (!csv.write(cells)) await new Promise((resolve) => csv?.once('drain', resolve))
-    },
-    async close() {
-      if (csv) csv.end()
-      else out.end()
-      await finished(out)
-    },
+    // As it was, with line and reason, to be mended and imported again.
+    if (refusals && fields) {
+      const columns = file.columns()
+      const cells = columns.map((name) => fields[name] ?? '')
+      await refusals.add([...columns, 'line', 'refused because'], [...cells, String(row), why])
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 // Each command is loaded when it is called: help, and a health check every few seconds, must cost little.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { BackupOptions } from './db.ts'
+import type { DedupeOptions } from './dedupe.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { ImportOptions } from './leads-import.ts'
 import { printError } from './print.ts'
@@ -20,6 +21,9 @@ export async function run(argv: readonly string[]): Promise<void> {
     .showHelpAfterError('(pointsman --help lists the commands)')
 
   const json = ['--json', 'print JSON for machines'] as const
+  const encoding = () =>
+    new Option('--encoding <name>', 'when it is not found out rightly').choices(['utf-8', 'utf-16le', 'windows-1252'])
+  const mark = ['--delimiter <mark>', 'when it is not found out rightly'] as const
 
   program
     .command('serve')
@@ -106,19 +110,31 @@ export async function run(argv: readonly string[]): Promise<void> {
     .option('--channel <text>', 'what the mapping finds at import.channel')
     .option('--campaign <text>', 'what the mapping finds at import.campaign')
     .option('--at <time>', 'when it happened, as an ISO time; default: now')
-    .addOption(
-      new Option('--encoding <name>', 'when it is not found out rightly').choices([
-        'utf-8',
-        'utf-16le',
-        'windows-1252',
-      ]),
-    )
-    .option('--delimiter <mark>', 'when it is not found out rightly')
+    .addOption(encoding())
+    .option(...mark)
     .option('--refused <file>', 'write refused rows there, with line and reason')
     .option('--dry-run', 'tell what would be taken, store nothing')
     .option(...json)
     .action((file: string, options: ImportOptions) =>
       ends(options.json, async () => (await import('./leads-import.ts')).importLeads(file, options)),
+    )
+  program
+    .command('dedupe')
+    .description('find out who of a list is the same person; needs no server')
+    .argument('<people>', 'CSV with column names in its first line')
+    .option('--map <file>', 'YAML that says which column holds what; default: by their names')
+    .option('--out <file>', 'write each row there, with the number of its person')
+    .option('--pairs <file>', 'write the pairs there, each with what speaks for and against it')
+    .addOption(
+      new Option('--join <what>', 'which pairs are put together: only what is sure, the best guess, all that could be')
+        .choices(['auto', 'likely', 'review'])
+        .default('likely'),
+    )
+    .addOption(encoding())
+    .option(...mark)
+    .option(...json)
+    .action((people: string, options: DedupeOptions) =>
+      ends(options.json, async () => (await import('./dedupe.ts')).dedupe(people, options)),
     )
   program
     .command('rulebook')

@@ -28,6 +28,14 @@ export interface AccountDetails {
   createdAt?: string
 }
 
+/** Only what is known; null: nothing is. */
+export function knownDetails(given: {
+  readonly [K in keyof AccountDetails]?: AccountDetails[K] | undefined
+}): AccountDetails | null {
+  const known = Object.entries(given).filter(([, value]) => value !== undefined)
+  return known.length === 0 ? null : Object.fromEntries(known)
+}
+
 export interface Account {
   /** Ours: `<connection>:<crmId>`. */
   id: string

@@ -1,13 +1,29 @@
 // What was said about a lead and when: enough to end with the same lead whatever order its events arrive in. Pure.
-import type { LeadField, LeadFields } from './lead.ts'
+import type { Lead, LeadField, LeadFields } from './lead.ts'
 import { mayMoveStage, type Stage } from './stage.ts'
 
 /** Who said it: the time at the source, and the key that settles a tie. */
 export interface Said {
   /** ISO instant. */
   at: string
-  /** Larger wins at the same time, so that any order of arrival gives the same answer. */
+  /**
+   * Connection and key of the event, with a space between; empty where it was not written down. Larger wins at the same time, so that any
+   * order of arrival gives the same answer.
+   */
   by: string
+}
+
+/** Of a domain or an e-mail address: the account that its event named, if any. */
+export interface Standing extends Said {
+  accountId?: string
+}
+
+export interface Saying extends Standing {
+  value: string | number
+}
+
+export interface AccountClaim extends Said {
+  accountId: string
 }
 
 export interface StageClaim extends Said {
@@ -16,9 +32,13 @@ export interface StageClaim extends Said {
 
 export interface LeadHistory {
   /** For each field, the event whose value stands. */
-  fields: Partial<Record<LeadField, Said>>
+  fields: Partial<Record<LeadField, Standing>>
   /** All that was said about the stage, oldest first. */
   stages: StageClaim[]
+  /** Of fields that are counted, the newest of all that was said; never more than a fixed number. */
+  heard?: Partial<Record<LeadField, Saying[]>>
+  /** The newest event that named an account. */
+  named?: AccountClaim
 }
 
 /** Beyond this the oldest claims are told by the stage that they led to. */
@@ -38,13 +58,42 @@ export function beginHistory(fields: LeadFields, stage: Stage, by: Said): LeadHi
   return { fields: Object.fromEntries(names.map((name) => [name, by])), stages: [{ ...by, stage }] }
 }
 
+export function historyOf(lead: Lead): LeadHistory {
+  const history = lead.history ?? beginHistory(lead.fields, lead.stage, said(lead.occurredAt, ''))
+  const last = history.stages.at(-1)
+  const { accountId } = lead
+  if (accountId === null || history.named || !last) return history
+  // One event told of it, or it was kept before accounts were written down: what is known now named the account it has.
+  const { domain, email } = history.fields
+  return {
+    ...history,
+    fields: {
+      ...history.fields,
+      ...(domain ? { domain: { ...domain, accountId } } : {}),
+      ...(email ? { email: { ...email, accountId } } : {}),
+    },
+    named: { at: last.at, by: last.by, accountId },
+  }
+}
+
 /** The same sayer again replaces what it said before. */
 export function claimStage(stages: readonly StageClaim[], claim: StageClaim): StageClaim[] {
-  const all = [...stages.filter(({ by }) => by !== claim.by), claim].toSorted(compareSaid)
+  return bounded([...stages.filter(({ by }) => by !== claim.by), claim].toSorted(compareSaid))
+}
+
+/** All that was said about the stage of two leads that are one person. */
+export function joinStages(one: readonly StageClaim[], other: readonly StageClaim[]): StageClaim[] {
+  const key = ({ at, by, stage }: StageClaim): string => `${at} ${stage} ${by}`
+  const told = new Set(one.map(key))
+  return bounded([...one, ...other.filter((claim) => !told.has(key(claim)))].toSorted(compareSaid))
+}
+
+function bounded(all: StageClaim[]): StageClaim[] {
   if (all.length <= MOST_CLAIMS) return all
-  const old = all.slice(0, MOST_CLAIMS / 2)
-  const last = old.at(-1) ?? claim
-  return [{ ...last, stage: stageOf(old) ?? claim.stage }, ...all.slice(MOST_CLAIMS / 2)]
+  const old = all.slice(0, -MOST_CLAIMS / 2)
+  const last = old.at(-1)
+  const stage = stageOf(old)
+  return [...(last && stage ? [{ ...last, stage }] : []), ...all.slice(-MOST_CLAIMS / 2)]
 }
 
 /** The claims followed in the order of their times; a move that the table of stages forbids is passed over. */

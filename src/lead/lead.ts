@@ -33,7 +33,7 @@ export const leadFields = z.object({
   channel: text,
   campaign: text,
   message: text,
-  consent: text.describe('granted or withdrawn: what the person said last about being written to'),
+  consent: text.describe('granted or withdrawn: may the person be written to? Once withdrawn, it stays so'),
 })
 export type LeadFields = Partial<z.infer<typeof leadFields>>
 export type LeadField = keyof z.infer<typeof leadFields>

@@ -68,7 +68,7 @@ function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, n
   const accountId = account.kind === 'account' ? account.accountId : null
   const before = known ?? newLead(world, event, draft, target.name, newId())
   const merged = known
-    ? mergeDraft(known, draft, accountId, world.now, keyOf(event))
+    ? mergeDraft(known, draft, accountId, world.now, keyOf(event), world.rulebook.strategies)
     : { lead: { ...before, accountId }, changed: true }
   const updates: Update[] = []
   const inserts: Insert[] = story(world, folding, merged.lead.id, match, account, newId)

@@ -1,8 +1,8 @@
 // Owners and accounts as the CRM knows them, kept in the store so that matching and routing cost no call per lead.
-import { getDomain } from 'tldts'
 import { RemoteError } from '../errors.ts'
 import type { Upsert } from '../store/store.ts'
 import { MINUTE_MS } from '../time.ts'
+import { accountRow } from './account-row.ts'
 import type { Context } from './context.ts'
 import { isPaused } from './pause.ts'
 import { rememberUnread, unreadLately } from './unread.ts'
@@ -40,6 +40,7 @@ export async function mirror(context: Context, name: string): Promise<number> {
       context,
       owners.map((owner) => ({ table: 'owners', row: { ...owner, id: `${name}:${owner.crmId}`, connection: name } })),
     )
+    const active = new Map(owners.map((owner) => [owner.crmId, owner.active]))
     let page: string | null = null
     let accounts = 0
     do {
@@ -49,7 +50,7 @@ export async function mirror(context: Context, name: string): Promise<number> {
         context,
         read.accounts.map((account) => ({
           table: 'accounts',
-          row: { ...account, domain: registrable(account.domain), id: `${name}:${account.crmId}`, connection: name },
+          row: accountRow(name, account, (ownerId) => active.get(ownerId), 1),
         })),
       )
       page = read.next
@@ -76,11 +77,6 @@ export async function mirror(context: Context, name: string): Promise<number> {
     await rememberUnread(context, settingId(name), error.code)
     return 0
   }
-}
-
-/** `shop.example.co.uk` → `example.co.uk` */
-function registrable(domain: string | null): string | null {
-  return domain === null ? null : (getDomain(domain) ?? null)
 }
 
 async function save(context: Context, rows: Upsert[]): Promise<void> {

@@ -2,6 +2,7 @@
 import { ConfigError, InputError } from '../errors.ts'
 import { audit } from './actions.ts'
 import type { Context } from './context.ts'
+import { unknownConnections } from './matching-file.ts'
 import type { Actor, Published } from './pipeline.ts'
 import { publishRulebook } from './publish.ts'
 import { compileRulebook, type Rulebook } from './rulebook.ts'
@@ -27,8 +28,11 @@ export async function publishFiles(
 function compiled(context: Context, files: Readonly<Record<string, string>>): Rulebook {
   try {
     const rulebook = compileRulebook({ ...files })
-    const missing = missingMappings(rulebook, context.connections)
-    if (missing.length > 0) throw new ConfigError(missing)
+    const faults = [
+      ...missingMappings(rulebook, context.connections),
+      ...unknownConnections(rulebook.files, rulebook.strategies, context.connections),
+    ]
+    if (faults.length > 0) throw new ConfigError(faults)
     return rulebook
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error

@@ -9,12 +9,16 @@ import { parseRoutingBook, type RoutingBook } from '../routing/book.ts'
 import { runRuleTests } from '../routing/rule-tests.ts'
 import { parsePolicies } from '../sla/policies.ts'
 import type { SlaPolicy } from '../sla/policy.ts'
+import { defaultStrategies, type Strategies } from '../survivorship/strategy.ts'
 import type { TextFile } from '../yaml-file.ts'
+import { matchingFile, MATCHING_FILE, parseMatching, type MatchingSettings } from './matching-file.ts'
 
 export const rulebookFileNames = ['rules.yaml', 'pools.yaml', 'calendars.yaml', 'sla.yaml'] as const
 
-/** May be missing. */
-export const CLEANSING_FILE = 'cleansing.yaml'
+const CLEANSING_FILE = 'cleansing.yaml'
+
+/** May be missing: then only what everybody doubts is doubted, and the defaults say which values stay. */
+export const optionalFileNames = [CLEANSING_FILE, MATCHING_FILE] as const
 
 export interface Rulebook {
   hash: string
@@ -25,6 +29,8 @@ export interface Rulebook {
   calendars: ReadonlyMap<string, Calendar>
   /** In the order of their file names. */
   mappings: readonly Mapping[]
+  /** Which value of a field stays. */
+  strategies: Strategies
   /** How many tests of its rules came out. */
   tests: number
 }
@@ -57,6 +63,7 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
   const { mappings, faults: mappingFaults } = parseMappings(those(isMapping))
   faults.push(...mappingFaults, ...mappingClashes(mappings))
   const junk = collect(faults, () => junkSettings(files))
+  const matching = collect(faults, () => matchingSettings(files))
 
   const calendars = collect(faults, () => parseCalendars(calendarFile))
   const policies = calendars && collect(faults, () => parsePolicies(slaFile, calendars))
@@ -65,7 +72,7 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
   const routing = collect(faults, () => parseRoutingBook({ rules, pools }, { policies: known }))
   const tests = routing && runRuleTests(those(isTest), routing)
   if (tests) faults.push(...tests.faults)
-  if (faults.length > 0 || !calendars || !policies || !routing || !tests) throw new ConfigError(faults)
+  if (faults.length > 0 || !calendars || !policies || !routing || !tests || !matching) throw new ConfigError(faults)
   return {
     hash: contentHash(files),
     files,
@@ -73,6 +80,7 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
     policies,
     calendars,
     mappings: mappings.map((mapping) => doubting(mapping, junk)),
+    strategies: matching.strategies,
     tests: tests.count,
   }
 }
@@ -80,6 +88,11 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
 function junkSettings(files: Record<string, string>): JunkSettings {
   const path = Object.keys(files).find((name) => name.endsWith(`/${CLEANSING_FILE}`) && !isMapping(name))
   return path === undefined ? {} : parseCleansing({ path, text: files[path] ?? '' })
+}
+
+function matchingSettings(files: Record<string, string>): MatchingSettings {
+  const file = matchingFile(files)
+  return file ? parseMatching(file) : { strategies: defaultStrategies }
 }
 
 function doubting(mapping: Mapping, junk: JunkSettings | undefined): Mapping {

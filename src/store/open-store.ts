@@ -1,7 +1,7 @@
 // Opens the store that the configuration asks for. A driver is loaded only when it is used.
 import type { PGlite } from '@electric-sql/pglite'
-import { createStore } from './body.ts'
 import type { DiskLimits } from './disk-space.ts'
+import { withDrizzle } from './load-drizzle.ts'
 import type { Store } from './store.ts'
 
 export { diskLimits } from './disk-space.ts'
@@ -18,14 +18,15 @@ export type StoreOptions =
  * @throws ConfigError when the database cannot be opened, is open elsewhere, or cannot be migrated
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
+  const { createStore } = await withDrizzle(() => import('./body.ts'))
   if (options.kind === 'sqlite') {
-    const { openSqlite } = await import('./open-sqlite.ts')
+    const { openSqlite } = await withDrizzle(() => import('./open-sqlite.ts'))
     return createStore(openSqlite(options.file, undefined, options.disk ?? null))
   }
   if (options.kind === 'postgres') {
-    const { openPostgres } = await import('./open-postgres.ts')
+    const { openPostgres } = await withDrizzle(() => import('./open-postgres.ts'))
     return createStore(await openPostgres(options.url))
   }
-  const { openPglite } = await import('./open-pglite.ts')
+  const { openPglite } = await withDrizzle(() => import('./open-pglite.ts'))
   return createStore(await openPglite(options.client))
 }

@@ -1,7 +1,7 @@
 // What the Salesforce connector reads, and how many of the org's calls it takes, against the pretend org.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { activityTouch, leadTouches, type Statuses } from '../../connectors/salesforce/touches.ts'
-import { relationshipOf, websiteHost } from '../../connectors/salesforce/accounts.ts'
+import { relationshipOf, websiteHost } from '../../connectors/salesforce/account-fields.ts'
 import { sameId, to18 } from '../../connectors/salesforce/ids.ts'
 import { soqlLists, soqlString } from '../../connectors/salesforce/soql.ts'
 import { kinds, threeWrites, type Bench } from './crm-facts.ts'

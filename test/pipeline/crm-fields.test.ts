@@ -29,7 +29,7 @@ const state = async (pointsman: WholePointsman) =>
 const described = ({ sandbox }: WholePointsman) =>
   sandbox.ledger
     .entries()
-    .filter(({ path }) => path.endsWith('/describe') || path.includes('/crm/v3/properties/contacts')).length
+    .filter(({ path }) => path.endsWith('/Lead/describe') || path.includes('/crm/v3/properties/contacts')).length
 
 it('asks each CRM once a day, and has nothing to say where all fits', async () => {
   const pointsman = await pointsmanOf({})

@@ -1,0 +1,116 @@
+// How well people are matched, with the weights as shipped, beside simple rules. Prints one table; run: MATCHING_DATA_DIR=… node bench/matching.ts
+// Its one rule: pairwise after clustering, no number tuned to a set. Public sets are read from MATCHING_DATA_DIR; without it only invented ones are shown.
+import { performance } from 'node:perf_hooks'
+import { bySalesforceLikeRule, byExactEmail } from './people/simple-rules.ts'
+import { qualityOf } from './people/scores.ts'
+import { febrl, restaurants, type LabelledSet } from './people/sets.ts'
+import { synthetic } from './people/synthetic.ts'
+import { dedupe } from '../src/matching/people/dedupe.ts'
+
+const directory = process.env['MATCHING_DATA_DIR']
+if (directory === undefined) console.log('MATCHING_DATA_DIR is not set: public sets are left out')
+
+const crm = ['first', 'last', 'street', 'city', 'postalCode', 'email', 'phone', 'company', 'title'] as const
+const invented: (() => LabelledSet)[] = [
+  () =>
+    synthetic({
+      name: 'invented: clean CRM',
+      seed: 1,
+      people: 2_000,
+      most: 3,
+      typos: 0.05,
+      missing: 0.15,
+      other: 0.03,
+      fields: crm,
+    }),
+  () =>
+    synthetic({
+      name: 'invented: dirty CRM',
+      seed: 2,
+      people: 2_000,
+      most: 5,
+      typos: 0.15,
+      missing: 0.3,
+      other: 0.08,
+      fields: crm,
+    }),
+  () =>
+    synthetic({
+      name: 'invented: e-mail typos',
+      seed: 3,
+      people: 300,
+      most: 6,
+      typos: 0.15,
+      missing: 0.15,
+      other: 0.02,
+      fields: ['first', 'last', 'birthDate', 'city', 'email'],
+    }),
+  () =>
+    synthetic({
+      name: 'invented: e-mail typos, CRM-like',
+      seed: 3,
+      people: 300,
+      most: 6,
+      typos: 0.15,
+      missing: 0.15,
+      other: 0.02,
+      fields: ['first', 'last', 'city', 'email'],
+    }),
+  () =>
+    synthetic({
+      name: 'invented: register, 50k',
+      seed: 4,
+      people: 9_100,
+      most: 10,
+      typos: 0.25,
+      missing: 0.2,
+      other: 0.08,
+      fields: ['first', 'last', 'birthDate', 'birthPlace', 'postalCode', 'title'],
+    }),
+]
+const sets: (() => LabelledSet)[] = [
+  ...(directory === undefined
+    ? []
+    : [
+        () => febrl(directory, 'febrl1', false),
+        () => febrl(directory, 'febrl1', true),
+        () => febrl(directory, 'febrl2', false),
+        () => febrl(directory, 'febrl2', true),
+        () => restaurants(directory),
+      ]),
+  ...invented,
+]
+
+const row = (cells: readonly string[]): void =>
+  console.log(cells.map((cell, at) => (at < 2 ? cell.padEnd(at === 0 ? 34 : 18) : cell.padStart(9))).join(''))
+
+function report(
+  set: LabelledSet,
+  what: string,
+  clusters: readonly (readonly string[])[],
+  more: readonly string[] = [],
+): void {
+  const { precision, recall, f1 } = qualityOf(clusters, set)
+  row([set.name, what, precision.toFixed(4), recall.toFixed(4), f1.toFixed(4), ...more])
+}
+
+row(['set', 'how', 'P', 'R', 'F1', 'records', 'pairs', 'seconds', 'MB'])
+const only = process.argv[2]
+for (const make of sets) {
+  const set = make()
+  if (only !== undefined && !set.name.includes(only)) continue
+  if (set.records.some(({ email }) => email !== undefined)) report(set, 'exact e-mail', byExactEmail(set.records))
+  report(set, 'Salesforce-like', bySalesforceLikeRule(set.records))
+  for (const join of ['auto', 'likely', 'review'] as const) {
+    const start = performance.now()
+    const { clusters, compared } = dedupe(set.records, { join })
+    const seconds = (performance.now() - start) / 1000
+    const megabytes = process.memoryUsage().rss / 2 ** 20
+    report(set, join, clusters, [
+      String(set.records.length),
+      String(compared),
+      seconds.toFixed(1),
+      megabytes.toFixed(0),
+    ])
+  }
+}

@@ -1,0 +1,76 @@
+// How far evidence goes, as a letter. Its one rule: a similar name alone never decides, and neither does free mail.
+import type { CompanyKey } from '../../cleanse/company-key.ts'
+import type { Evidence, Rarity } from './evidence.ts'
+import type { AccountSettings, Use } from './settings.ts'
+
+/**
+ * A: a contact with this address, a name the account is known by, or a domain that only it has · B: a domain of several accounts, or of
+ * its contacts · C: the same name, and one thing more agrees · D: the same rare name · E: a similar name, and one thing more agrees ·
+ * F: the same common name · G: a similar name · H: only the first part of the domain.
+ */
+export const evidenceClasses = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const
+export type EvidenceClass = (typeof evidenceClasses)[number]
+
+export type Band = 'auto' | 'review' | 'none'
+
+/** @param sharedDomain other accounts have the domain too */
+export function evidenceClass(
+  evidence: Evidence,
+  key: CompanyKey,
+  rarity: Rarity,
+  sharedDomain: boolean,
+): EvidenceClass | null {
+  const { domain, name, similarity } = evidence
+  if (evidence.contributions.some(({ field }) => field === 'contact')) return 'A'
+  if (domain === 'owned') return sharedDomain ? 'B' : 'A'
+  if (name === 'override') return 'A'
+  if (domain === 'by-contacts') return 'B'
+  const support = evidence.place !== null || domain === 'same-stem'
+  if (name === 'same') return support ? 'C' : isRare(key, rarity) ? 'D' : 'F'
+  if (name === 'same-but-weak') return evidence.place === 'near' || domain === 'same-stem' ? 'C' : support ? 'E' : 'G'
+  if (name === 'similar') return support ? 'E' : similarity >= 0.85 ? 'G' : null
+  if (similarity >= 0.4 && evidence.contributions.some(({ field }) => field === 'phone')) return 'E'
+  return domain === 'same-stem' ? 'H' : null
+}
+
+/** Nobody else could be meant: one account goes by it, and its words are hardly used by others. */
+export function isRare(key: CompanyKey, rarity: Rarity): boolean {
+  if (rarity.withCore(key.core) > 1) return false
+  if (key.strong.length > 1) return true
+  const [word = ''] = key.strong
+  // Three letters stand for many companies, two for more; a sign of Chinese tells as much as a word.
+  const isShort = /^[a-z0-9]*$/.test(word) && word.length < 4
+  const limit = isShort ? 1 : Math.max(3, rarity.total / 20_000)
+  return word.length >= 2 && rarity.withWord(word) <= limit
+}
+
+export function bandOf(letter: EvidenceClass | null, evidence: Evidence, settings: AccountSettings): Band {
+  if (letter === null || letter === 'H') return 'none'
+  // Two domains of companies that are not the same outweigh what a name says.
+  const contradicted = evidence.domain === 'different' && evidence.place !== 'near'
+  const doubted = contradicted || evidence.abroad || evidence.otherLegalForm
+  switch (letter) {
+    case 'A':
+    case 'B':
+      return evidence.name === 'unknown' && isByDomain(evidence) ? used(settings.domainOnly, false) : 'auto'
+    case 'C':
+      return evidence.domain === 'different' || evidence.abroad ? 'review' : 'auto'
+    case 'D':
+      return used(settings.rareName, doubted)
+    case 'E':
+      return evidence.similarity >= 0.9 && evidence.domain !== 'different' && !evidence.abroad ? 'auto' : 'review'
+    case 'F':
+      return used(settings.commonName, doubted)
+    case 'G':
+      return settings.similarName === 'off' ? 'none' : 'review'
+  }
+}
+
+function isByDomain({ contributions, domain }: Evidence): boolean {
+  return (domain === 'owned' || domain === 'by-contacts') && !contributions.some(({ field }) => field === 'contact')
+}
+
+function used(use: Use, doubted: boolean): Band {
+  if (use === 'off') return 'none'
+  return use === 'auto' && !doubted ? 'auto' : 'review'
+}

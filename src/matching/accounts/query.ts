@@ -1,0 +1,74 @@
+// What a lead says about its company, ready to be compared. Its one rule: what names no company (free mail, placeholders, our own and
+// denied domains) is left out here, so that nothing later can match by it.
+import { companyKey, type CompanyKey } from '../../cleanse/company-key.ts'
+import { emailDomain } from '../../cleanse/email.ts'
+import { domainClass } from '../../cleanse/email-class.ts'
+import { registrableDomain, websiteDomain } from '../../cleanse/domain.ts'
+import { phoneKeys } from '../../cleanse/phone.ts'
+import { placeKey } from '../../cleanse/place-names.ts'
+import type { LeadFields } from '../../lead/lead.ts'
+import type { AccountSettings } from './settings.ts'
+
+export interface AccountQuery {
+  /** As it was typed, or null. */
+  company: string | null
+  key: CompanyKey
+  /** Strongest first: what the lead's fields say, its e-mail address, a name that is written as a domain. */
+  domains: readonly string[]
+  /** First labels of the domains, as cores: `acme` of acme.co.uk. */
+  stems: readonly string[]
+  country: string | null
+  state: string | null
+  city: string | null
+  postalCode: string | null
+  phones: readonly string[]
+  /** Why there is nothing to go by, in words. */
+  without: string
+}
+
+export function accountQuery(fields: LeadFields, settings: AccountSettings): AccountQuery {
+  const key = companyKey(fields.company ?? '')
+  const ofEmail = fields.email === undefined ? undefined : emailDomain(fields.email)
+  // A profile on a host that many share names nobody; an address there is of those who work for the host.
+  const pages = [fields.domain, fields.website, key.domain ?? undefined].map((text) => text && websiteDomain(text))
+  const all = [...pages.slice(0, 2), ofEmail, pages[2]].flatMap((text) => (text && registrableDomain(text)) || [])
+  // A host may be of another kind than the domain above it: privaterelay.appleid.com.
+  const hidden = ofEmail !== undefined && !isCompanys(ofEmail, settings) ? registrableDomain(ofEmail) : undefined
+  const domains = [...new Set(all)].filter((domain) => domain !== hidden && namesCompany(domain, settings))
+  return {
+    company: fields.company ?? null,
+    key,
+    domains,
+    stems: domains.map(stemOf),
+    country: fields.country ?? null,
+    state: fields.state ?? null,
+    city: fields.city === undefined ? null : placeKey(fields.city),
+    postalCode: fields.postalCode ?? null,
+    phones: fields.phone === undefined ? [] : phoneKeys(fields.phone, fields.country),
+    without: nothingToGoBy(all, domains, fields.company),
+  }
+}
+
+/** Free mail, throw-away and relay domains never; schools as the settings say. */
+export function namesCompany(domain: string, settings: AccountSettings): boolean {
+  if (settings.deniedDomains.includes(domain) || settings.ours.includes(domain)) return false
+  return isCompanys(domain, settings)
+}
+
+function isCompanys(host: string, settings: AccountSettings): boolean {
+  const kind = domainClass(host)
+  if (kind === 'education') return settings.education !== 'off'
+  return kind === 'corporate' || kind === 'government'
+}
+
+/** `acme` of acme.co.uk; of `acme-bearings.com` the words joined, as cores are. */
+export function stemOf(domain: string): string {
+  const [label = ''] = domain.split('.', 1)
+  return companyKey(label.replaceAll('-', ' ')).core || label
+}
+
+function nothingToGoBy(all: readonly string[], domains: readonly string[], company: string | undefined): string {
+  if (domains.length > 0 || (company !== undefined && !companyKey(company).isPlaceholder)) return ''
+  const domain = all.length > 0 ? `${all[0]} names no company` : 'no domain of a company'
+  return company === undefined ? domain : `${domain}, and "${company}" names none either`
+}

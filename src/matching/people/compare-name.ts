@@ -1,0 +1,107 @@
+// Names of two people. Its one rule: first and last may be swapped, and the better reading of the two counts.
+import { edits, jaroWinkler } from './alike.ts'
+import { bitsOf, type Evidence } from './evidence.ts'
+import type { Frequencies } from './frequencies.ts'
+import type { Weight, Weights } from './levels.ts'
+import { sound, type Person } from './person.ts'
+
+interface Reading {
+  level: NameLevel
+  bits: number
+}
+
+/** Reading the names crosswise must be worth that much more. */
+const SWAP = 1.5
+
+export function compareNames(a: Person, b: Person, frequencies: Frequencies, weights: Weights, found: Evidence): void {
+  const given = read('given', a.given, b.given, a.givenText, b.givenText, frequencies, weights)
+  const family = read('family', a.family, b.family, a.familyText, b.familyText, frequencies, weights)
+  const straight = (given?.bits ?? 0) + (family?.bits ?? 0)
+  if (given?.level !== 'exact' || family?.level !== 'exact') {
+    const across = read('either', a.given, b.family, a.givenText, b.familyText, frequencies, weights)
+    const back = read('either', a.family, b.given, a.familyText, b.givenText, frequencies, weights)
+    const crossed = (across?.bits ?? 0) + (back?.bits ?? 0) - SWAP
+    if (crossed > straight && crossed > 0) {
+      if (across) found.set('given', `swapped, ${across.level}`, { bits: across.bits })
+      if (back) found.set('family', `swapped, ${back.level}`, { bits: back.bits })
+      found.lower((across?.bits ?? 0) >= (back?.bits ?? 0) ? 'given' : 'family', SWAP)
+      return compareGenerations(a, b, weights, found)
+    }
+  }
+  if (given) found.set('given', given.level, { bits: given.bits })
+  if (family) found.set('family', family.level, { bits: family.bits })
+  if (given?.level === 'differ') found.conflicts.push('given')
+  compareGenerations(a, b, weights, found)
+}
+
+function compareGenerations(a: Person, b: Person, weights: Weights, found: Evidence): void {
+  if (a.generation === undefined || b.generation === undefined) return
+  if (a.generation === b.generation) return found.set('generation', 'same', weights.generation.same)
+  found.set('generation', 'differ', weights.generation.differ)
+  found.conflicts.push('generation')
+}
+
+/** @param part either: a first name against a last name */
+function read(
+  part: 'given' | 'family' | 'either',
+  a: readonly string[],
+  b: readonly string[],
+  textA: string,
+  textB: string,
+  frequencies: Frequencies,
+  weights: Weights,
+): Reading | undefined {
+  if (a.length === 0 || b.length === 0) return undefined
+  const level = levelOf(a, b, textA, textB)
+  const table: Weights['given'] | Weights['family'] = part === 'family' ? weights.family : weights.given
+  const weight: Weight = table[level]
+  if (weight.surprise === undefined) return { level, bits: weight.bits }
+  // Of two spellings the commoner one is likelier to be meant.
+  let surprise = Infinity
+  for (const term of ['given', 'family'] as const) {
+    if (part !== 'either' && part !== term) continue
+    const left = term === 'given' ? (a[0] as string) : textA
+    const right = term === 'given' ? (b[0] as string) : textB
+    surprise = Math.min(surprise, frequencies.surprise(term, left))
+    if (left !== right) surprise = Math.min(surprise, frequencies.surprise(term, right))
+  }
+  return { level, bits: bitsOf(weight, surprise) }
+}
+
+type NameLevel = keyof Weights['family']
+
+function levelOf(a: readonly string[], b: readonly string[], textA: string, textB: string): NameLevel {
+  if (textA === textB) return textA.length > 1 ? 'exact' : 'initial'
+  const firstA = a[0] as string
+  const firstB = b[0] as string
+  if (firstA.length === 1 || firstB.length === 1) {
+    if (firstA[0] !== firstB[0]) return 'differ'
+    return 'initial'
+  }
+  if (a.length > 1 || b.length > 1) {
+    if (a.some((word) => word.length > 2 && b.includes(word))) return 'part'
+    if (a.join('') === b.join('')) return 'exact'
+  }
+  const joinedA = a.length === 1 ? firstA : a.join('')
+  const joinedB = b.length === 1 ? firstB : b.join('')
+  const level = spelling(joinedA, joinedB)
+  if (level !== 'differ' || (a.length === 1 && b.length === 1)) return level
+  // "Anna Maria" and "Mria"
+  const near = a.some(
+    (word) => word.length > 3 && b.some((other) => other.length > 3 && spelling(word, other) === 'typo'),
+  )
+  return near ? 'close' : level
+}
+
+function spelling(a: string, b: string): NameLevel {
+  const short = Math.min(a.length, b.length)
+  const apart = edits(a, b, 2)
+  if (apart === 1 && short >= 3) return 'typo'
+  if (apart === 2 && short >= 6) return 'typo'
+  const alike = jaroWinkler(a, b)
+  if (alike >= 0.92) return 'typo'
+  if (alike >= 0.86 || (short >= 3 && sound(a) === sound(b))) return 'close'
+  if (alike >= 0.76 || apart <= 2) return 'weak'
+  // One is cut short: "chris" and "christopher"
+  return short >= 3 && (a.startsWith(b) || b.startsWith(a)) ? 'close' : 'differ'
+}

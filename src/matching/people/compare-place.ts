@@ -1,0 +1,120 @@
+// Where two people live or work. Its one rule: postcode, city and state tell of one area, so the one that tells most counts, and the others are silent.
+import { edits, jaroWinkler, shorterFirst } from './alike.ts'
+import { bitsOf, type Evidence } from './evidence.ts'
+import type { Frequencies } from './frequencies.ts'
+import type { Field, Weights } from './levels.ts'
+import type { Person } from './person.ts'
+import { isKindOfStreet, type Street } from './street.ts'
+
+const area: readonly Field[] = ['postalCode', 'city', 'state', 'country']
+
+export function comparePlaces(a: Person, b: Person, frequencies: Frequencies, weights: Weights, found: Evidence): void {
+  compareStreets(a.street, b.street, frequencies, weights, found)
+  comparePostalCodes(a, b, frequencies, weights, found)
+  if (a.city !== undefined && b.city !== undefined) town('city', a.city, b.city, frequencies, weights, found)
+  if (a.state !== undefined && b.state !== undefined) {
+    if (a.state === b.state) found.set('state', 'same', weights.state.same, frequencies.surprise('state', a.state))
+    else found.set('state', 'differ', weights.state.differ)
+  }
+  if (a.country !== undefined && b.country !== undefined) {
+    found.set(
+      'country',
+      a.country === b.country ? 'same' : 'differ',
+      weights.country[a.country === b.country ? 'same' : 'differ'],
+    )
+  }
+  keepStrongest(area, found)
+  if (a.birthPlace !== undefined && b.birthPlace !== undefined) {
+    town('birthPlace', a.birthPlace, b.birthPlace, frequencies, weights, found)
+  }
+}
+
+/** The most that speaks for it; where nothing does, the most that speaks against it. */
+export function keepStrongest(group: readonly Field[], found: Evidence): void {
+  let best = 0
+  for (const field of group) if (found.of(field) > best) best = found.of(field)
+  let worst = 0
+  if (best === 0) for (const field of group) if (found.of(field) < worst) worst = found.of(field)
+  const kept = best > 0 ? best : worst
+  let done = false
+  for (const field of group) {
+    if (!done && kept !== 0 && found.of(field) === kept) done = true
+    else found.silence(field)
+  }
+}
+
+function comparePostalCodes(a: Person, b: Person, frequencies: Frequencies, weights: Weights, found: Evidence): void {
+  const [left, right] = [a.postalCode, b.postalCode]
+  if (left === undefined || right === undefined) return
+  // ZIP+4 says the same as ZIP.
+  if (left === right || (/^\d{9}$/.test(left + right.slice(5)) && left.slice(0, 5) === right.slice(0, 5))) {
+    found.set('postalCode', 'exact', weights.postalCode.exact, frequencies.surprise('postalCode', left))
+  } else if (edits(left, right, 1) === 1) found.set('postalCode', 'typo', weights.postalCode.typo)
+  else if (left.slice(0, 3) === right.slice(0, 3)) found.set('postalCode', 'start', weights.postalCode.start)
+  else found.set('postalCode', 'differ', weights.postalCode.differ)
+}
+
+function town(
+  field: 'city' | 'birthPlace',
+  a: string,
+  b: string,
+  frequencies: Frequencies,
+  weights: Weights,
+  found: Evidence,
+): void {
+  const table = weights[field]
+  const surprise = Math.min(frequencies.surprise(field, a), a === b ? Infinity : frequencies.surprise(field, b))
+  if (a === b) found.set(field, 'exact', table.exact, surprise)
+  else if (edits(a, b, 1) === 1 || jaroWinkler(a, b) >= 0.93) found.set(field, 'typo', table.typo, surprise)
+  else if (contains(a, b)) found.set(field, 'part', table.part, surprise)
+  else found.set(field, 'differ', table.differ)
+}
+
+/** "new york" in "new york city" */
+function contains(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
+  return short.length >= 4 && (` ${long} `.includes(` ${short} `) || long.startsWith(short))
+}
+
+function compareStreets(
+  a: Street | undefined,
+  b: Street | undefined,
+  frequencies: Frequencies,
+  weights: Weights,
+  found: Evidence,
+): void {
+  if (a === undefined || b === undefined) return
+  const table = weights.street
+  const sameNumber = a.number !== undefined && a.number === b.number
+  const nearNumber = a.number === undefined || b.number === undefined || edits(a.number, b.number, 1) <= 1
+  const surprise = Math.min(frequencies.surprise('street', a.text), frequencies.surprise('street', b.text))
+  const alike = a.text === b.text ? 1 : wordsAlike(a.words, b.words)
+  if (alike >= 0.99 && sameNumber) return found.set('street', 'exact', table.exact, surprise)
+  if (alike >= 0.6) {
+    if (sameNumber) return found.set('street', 'typo', table.typo, surprise)
+    if (nearNumber) {
+      return found.set('street', 'without number', { bits: bitsOf(table['without number'], surprise) * alike })
+    }
+    return found.set('street', 'other number', table['other number'], surprise)
+  }
+  const level = sameNumber && alike > 0.2 ? 'only number' : 'differ'
+  found.set('street', level, table[level])
+}
+
+/** Share of the words both have, spelling aside; words like `street` count a third. */
+function wordsAlike(a: readonly string[], b: readonly string[]): number {
+  const [few, many] = shorterFirst(a, b)
+  let all = 0
+  let both = 0
+  for (const word of few) {
+    const weight = isKindOfStreet(word) ? 0.33 : 1
+    all += weight
+    let best = 0
+    for (const other of many) {
+      const alike = word === other ? 1 : jaroWinkler(word, other)
+      if (alike > best) best = alike
+    }
+    if (best >= 0.88) both += weight * best
+  }
+  return all === 0 ? 0 : both / all
+}

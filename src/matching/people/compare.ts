@@ -1,0 +1,122 @@
+// Are two records one person? Its one rule: the score is the sum of the bits it gives as reasons, nothing else.
+import { compareBirthDates, compareExternalIds, compareNationalIds } from './compare-birth.ts'
+import { compareEmails, compareEmployers, comparePhones } from './compare-contact.ts'
+import { compareNames } from './compare-name.ts'
+import { comparePlaces, keepStrongest } from './compare-place.ts'
+import { Evidence, type Conflict } from './evidence.ts'
+import { defaultFrequencies, type Frequencies } from './frequencies.ts'
+import { fields, groups, weights as defaultWeights, type Field, type Weights } from './levels.ts'
+import type { Person } from './person.ts'
+
+export interface Contribution {
+  field: Field
+  /** How the two agree or differ. */
+  level: string
+  left: string
+  right: string
+  bits: number
+}
+
+export interface Comparison {
+  /** Bits: each doubles the odds that it is one person. */
+  score: number
+  contributions: Contribution[]
+  /** What forbids joining without a person. */
+  conflicts: readonly Conflict[]
+  /** Groups of fields that agree strongly by themselves: see `SIGNAL`. */
+  signals: number
+}
+
+export interface Scale {
+  frequencies?: Frequencies
+  weights?: Weights
+}
+
+/** From so many bits on, a group of fields counts as a signal of its own. */
+export const SIGNAL = 4
+
+const scratch = new Evidence()
+
+export function comparePeople(a: Person, b: Person, scale: Scale = {}): Comparison {
+  const found = weigh(a, b, scale.frequencies ?? defaultFrequencies, scale.weights ?? defaultWeights)
+  const contributions = fields.flatMap((field, at): Contribution[] => {
+    const level = found.levels[at]
+    return level === undefined
+      ? []
+      : [{ field, level, left: shown(a, field), right: shown(b, field), bits: found.bits[at] as number }]
+  })
+  return { score: found.score(), contributions, conflicts: [...found.conflicts], signals: countSignals(found) }
+}
+
+/** The same without words: what it gives is overwritten by the next call. */
+export function weigh(a: Person, b: Person, frequencies: Frequencies, weights: Weights): Evidence {
+  const found = scratch
+  found.clear()
+  compareNames(a, b, frequencies, weights, found)
+  compareBirthDates(a, b, frequencies, weights, found)
+  compareNationalIds(a, b, weights, found)
+  compareExternalIds(a, b, weights, found)
+  compareEmails(a, b, frequencies, weights, found)
+  comparePhones(a, b, frequencies, weights, found)
+  compareEmployers(a, b, frequencies, weights, found)
+  keepStrongest(['company', 'domain'], found)
+  // The address says where they work.
+  if (found.level('email') === 'exact' || found.level('email') === 'typo') {
+    if (found.of('domain') > 0) found.silence('domain')
+  }
+  comparePlaces(a, b, frequencies, weights, found)
+  if (a.title !== undefined && b.title !== undefined) compareTitles(a.title, b.title, frequencies, weights, found)
+  return found
+}
+
+function compareTitles(a: string, b: string, frequencies: Frequencies, weights: Weights, found: Evidence): void {
+  if (a === b) return found.set('title', 'exact', weights.title.exact, frequencies.surprise('title', a))
+  const close = a.includes(b) || b.includes(a) || a.split(' ').some((word) => word.length > 4 && b.includes(word))
+  found.set('title', close ? 'close' : 'differ', close ? weights.title.close : weights.title.differ)
+}
+
+export function countSignals(found: Evidence): number {
+  let signals = 0
+  let group = ''
+  let bits = 0
+  for (const [at, field] of fields.entries()) {
+    if (groups[field] !== group) {
+      if (bits >= SIGNAL) signals += 1
+      group = groups[field]
+      bits = 0
+    }
+    bits += found.bits[at] as number
+  }
+  return bits >= SIGNAL ? signals + 1 : signals
+}
+
+function shown(person: Person, field: Field): string {
+  switch (field) {
+    case 'given':
+      return person.givenText
+    case 'family':
+      return person.familyText
+    case 'email':
+      return person.emails.map(({ key }) => key).join(', ')
+    case 'phone':
+      return person.phones.join(', ')
+    case 'company':
+      return person.company?.words.join(' ') ?? ''
+    case 'domain':
+      return person.domains.join(', ')
+    case 'externalId':
+      return person.externalIds.join(', ')
+    case 'street':
+      return [person.street?.number, person.street?.text].filter((part) => part !== undefined).join(' ')
+    case 'generation':
+    case 'birthDate':
+    case 'nationalId':
+    case 'postalCode':
+    case 'city':
+    case 'state':
+    case 'country':
+    case 'birthPlace':
+    case 'title':
+      return person[field] ?? ''
+  }
+}

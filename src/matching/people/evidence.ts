@@ -1,0 +1,59 @@
+// What the comparison of two people found, before anybody asks for it in words. Its one rule: it is filled anew for each pair and costs no memory of its own.
+import { fields, type Field, type Weight } from './levels.ts'
+
+const places = Object.fromEntries(fields.map((field, at) => [field, at])) as Record<Field, number>
+
+/** A reason never to join without a person, however much else agrees. */
+export type Conflict = 'given' | 'generation' | 'birthDate' | 'nationalId'
+
+export class Evidence {
+  readonly levels: (string | undefined)[] = fields.map(() => undefined)
+  readonly bits = new Float64Array(fields.length)
+  readonly conflicts: Conflict[] = []
+
+  clear(): void {
+    this.levels.fill(undefined)
+    this.bits.fill(0)
+    this.conflicts.length = 0
+  }
+
+  /** @param surprise of the value, in bits; see Weight */
+  set(field: Field, level: string, weight: Weight, surprise = 0): void {
+    const at = places[field]
+    this.levels[at] = level
+    this.bits[at] = bitsOf(weight, surprise)
+  }
+
+  level(field: Field): string | undefined {
+    return this.levels[places[field]]
+  }
+
+  of(field: Field): number {
+    return this.bits[places[field]] as number
+  }
+
+  /** Seen, but told already by another field. */
+  silence(field: Field): void {
+    this.bits[places[field]] = 0
+  }
+
+  lower(field: Field, by: number): void {
+    const at = places[field]
+    this.bits[at] = tenths((this.bits[at] as number) - by)
+  }
+
+  /** In the order of the fields, so that the contributions add up to the very same number. */
+  score(): number {
+    let sum = 0
+    for (const bits of this.bits) sum += bits
+    return sum
+  }
+}
+
+export function bitsOf(weight: Weight, surprise: number): number {
+  if (weight.surprise === undefined) return weight.bits
+  const [least, most] = weight.surprise
+  return tenths(Math.min(most, Math.max(least, surprise + weight.bits)))
+}
+
+const tenths = (bits: number): number => Math.round(bits * 10) / 10

@@ -1,0 +1,92 @@
+// What is read of companies, to the letter, whatever properties the portal has.
+import nock from 'nock'
+import { expect, it } from 'vitest'
+import { allSent, at, connect, contact, HOST } from './hubspot-nocks.ts'
+
+allSent()
+
+const properties = (
+  'name domain hs_additional_domains hubspot_owner_id type lifecyclestage hs_ideal_customer_profile hs_parent_company_id hs_country_code ' +
+  'country state city zip phone num_associated_contacts hs_total_deal_value hs_num_open_deals notes_last_updated ' +
+  'hs_last_sales_activity_timestamp'
+).split(' ')
+
+function listed(query: Record<string, string>, body: object): void {
+  const pairs = Object.entries({ limit: '100', ...query }).concat(properties.map((name) => ['properties', name]))
+  nock(HOST, { reqheaders: { authorization: 'Bearer pat-s3cret' } })
+    .get(`/crm/v3/objects/companies?${new URLSearchParams([...pairs, ['archived', 'false']]).toString()}`)
+    .reply(200, body as nock.Body, { 'content-type': 'application/json' })
+}
+
+it('reads companies in pages with all that serves matching', async () => {
+  const full = contact('501', {
+    name: 'Acme',
+    domain: 'WWW.Acme.example',
+    hs_additional_domains: 'acme.co.example; Acme.de.example;',
+    hubspot_owner_id: '77',
+    type: 'PROSPECT',
+    hs_ideal_customer_profile: 'tier_1',
+    hs_parent_company_id: '500',
+    hs_country_code: 'DE',
+    country: 'Germany',
+    state: 'Bavaria',
+    city: 'München',
+    zip: '80331',
+    phone: '+49 89 1234567',
+    num_associated_contacts: '3',
+    hs_total_deal_value: '1200.5',
+    hs_num_open_deals: '2',
+    notes_last_updated: '2026-11-20T08:00:00Z',
+    hs_last_sales_activity_timestamp: '1795424400000',
+  })
+  listed({}, { results: [full], paging: { next: { after: '501' } } })
+  listed(
+    { after: '501' },
+    {
+      results: [
+        contact('502', { name: null, domain: null, country: 'Freedonia', hs_num_open_deals: '4' }),
+        contact('503', { name: 'Bare', notes_last_updated: 'soon', num_associated_contacts: '' }),
+      ],
+    },
+  )
+  const crm = connect()
+  const first = await crm.readAccounts(null)
+  const second = await crm.readAccounts(first.next)
+  expect([first.next, second.next]).toEqual(['501', null])
+  expect([...first.accounts, ...second.accounts]).toEqual([
+    {
+      crmId: '501',
+      name: 'Acme',
+      domain: 'acme.example',
+      ownerId: '77',
+      relationship: 'prospect',
+      tier: 'tier_1',
+      parentId: '500',
+      details: {
+        country: 'DE',
+        state: 'Bavaria',
+        city: 'München',
+        postalCode: '80331',
+        phone: '+49 89 1234567',
+        domains: ['acme.co.example', 'acme.de.example'],
+        contacts: 3,
+        openPipeline: 1200.5,
+        lastActivityAt: '2026-11-23T09:00:00.000Z',
+        createdAt: at,
+      },
+      updatedAt: new Date(at),
+    },
+    {
+      crmId: '502',
+      name: '502',
+      domain: null,
+      ownerId: null,
+      relationship: 'unknown',
+      tier: null,
+      parentId: null,
+      details: { country: 'Freedonia', openPipeline: 4, createdAt: at },
+      updatedAt: new Date(at),
+    },
+    expect.objectContaining({ crmId: '503', details: { createdAt: at } }),
+  ])
+})

@@ -1,0 +1,210 @@
+// Groups, several domains, ties: which of the accounts that could be meant.
+import { describe, expect, it } from 'vitest'
+import type { LeadFields } from '../../../src/lead/lead.ts'
+import { match, shown, type Given, type Settings } from './book.ts'
+
+type Scenario = [what: string, lead: LeadFields, accounts: Given[], expected: string, settings?: Settings]
+
+/** Runs one: `it.each(list)('%s', gets)`. */
+function gets(_what: string, lead: LeadFields, accounts: Given[], expected: string, settings?: Settings): void {
+  expect(shown(match(lead, accounts, settings))).toBe(expected)
+  expect(shown(match(lead, accounts.toReversed(), settings))).toBe(expected)
+}
+
+const group: Given[] = [
+  { name: 'Siemens AG', id: 'top', domain: 'siemens.com', country: 'DE', relationship: 'customer' },
+  { name: 'Siemens Healthineers', id: 'health', domain: 'siemens-healthineers.com', parentId: 'top', country: 'DE' },
+  { name: 'Siemens Inc.', id: 'us', domain: 'siemens.com', parentId: 'top', country: 'US' },
+  { name: 'Siemens Ltd', id: 'in', parentId: 'top', country: 'IN' },
+]
+const twins = (one: Partial<Given>, two: Partial<Given>): Given[] => [
+  { name: 'Acme', id: 'a', domain: 'acme.com', ...one },
+  { name: 'Acme', id: 'b', domain: 'acme.com', ...two },
+]
+const at: LeadFields = { email: 'ada@acme.com' }
+
+describe('parents and children', () => {
+  const list: Scenario[] = [
+    ['a subsidiary with a domain of its own', { email: 'a@siemens-healthineers.com' }, group, 'health'],
+    [
+      'a domain that two of the group have: the country decides',
+      { email: 'a@siemens.com', country: 'US' },
+      group,
+      'us',
+    ],
+    ['a domain that two have, in the country of the parent', { email: 'a@siemens.com', country: 'DE' }, group, 'top'],
+    ['a domain that two have, from elsewhere: the customer', { email: 'a@siemens.com', country: 'FR' }, group, 'top'],
+    ['a child without domain, in the country of the lead', { email: 'a@siemens.com', country: 'IN' }, group, 'in'],
+    [
+      'the name that was typed says which',
+      { email: 'a@siemens.com', company: 'Siemens Healthineers' },
+      group,
+      'health',
+    ],
+    [
+      'up to the top where the file says so',
+      { email: 'a@siemens-healthineers.com' },
+      group,
+      'top',
+      { routeTo: 'ultimate-parent' },
+    ],
+    [
+      'up to the nearest customer',
+      { email: 'a@siemens-healthineers.com' },
+      group,
+      'top',
+      { routeTo: 'nearest-customer' },
+    ],
+    [
+      'no customer above: where it is',
+      { email: 'a@x.com' },
+      [
+        { name: 'X', domain: 'x.com', id: 'x', parentId: 'y' },
+        { name: 'Y', id: 'y' },
+      ],
+      'x',
+      { routeTo: 'nearest-customer' },
+    ],
+    [
+      'a parent that nobody knows',
+      { email: 'a@x.com' },
+      [{ name: 'X', domain: 'x.com', id: 'x', parentId: 'gone' }],
+      'x',
+      { routeTo: 'ultimate-parent' },
+    ],
+    [
+      'a ring of parents',
+      { email: 'a@x.com' },
+      [
+        { name: 'X', domain: 'x.com', id: 'x', parentId: 'y' },
+        { name: 'Y', id: 'y', parentId: 'x' },
+      ],
+      'y',
+      { routeTo: 'ultimate-parent' },
+    ],
+    [
+      'its own parent',
+      { email: 'a@x.com' },
+      [{ name: 'X', domain: 'x.com', id: 'x', parentId: 'x' }],
+      'x',
+      { routeTo: 'ultimate-parent' },
+    ],
+  ]
+  it.each(list)('%s', gets)
+})
+
+describe('accounts that share a domain', () => {
+  const list: Scenario[] = [
+    ['a customer before a prospect', at, twins({ relationship: 'prospect' }, { relationship: 'customer' }), 'b'],
+    ['a customer before an open opportunity', at, twins({ openPipeline: 9_000 }, { relationship: 'customer' }), 'b'],
+    ['an open opportunity before a partner', at, twins({ relationship: 'partner' }, { openPipeline: 1 }), 'b'],
+    ['a partner before a prospect', at, twins({ relationship: 'prospect' }, { relationship: 'partner' }), 'b'],
+    ['a prospect before a former customer', at, twins({ relationship: 'former' }, {}), 'b'],
+    ['a former customer before a target', at, twins({ relationship: 'target' }, { relationship: 'former' }), 'b'],
+    [
+      'the order of the file',
+      at,
+      twins({ relationship: 'customer' }, { relationship: 'partner' }),
+      'b',
+      { relationshipOrder: ['partner', 'customer'] },
+    ],
+    [
+      'the same city before another',
+      { ...at, city: 'Graz', country: 'AT' },
+      twins({ country: 'AT', city: 'Wien' }, { country: 'AT', city: 'Graz' }),
+      'b',
+    ],
+    ['no country before another country', { ...at, country: 'AT' }, twins({ country: 'US' }, {}), 'b'],
+    ['an active owner before one who left', at, twins({ ownerActive: false }, { ownerActive: true }), 'b'],
+    ['an owner before none', at, twins({ ownerId: null }, {}), 'b'],
+    ['more pipeline', at, twins({ openPipeline: 10 }, { openPipeline: 20 }), 'b'],
+    ['more contacts', at, twins({ contacts: 1 }, { contacts: 7 }), 'b'],
+    [
+      'the latest activity',
+      at,
+      twins({ lastActivityAt: '2026-01-01T00:00:00Z' }, { lastActivityAt: '2026-02-01T00:00:00Z' }),
+      'b',
+    ],
+    ['nothing tells them apart, and they have two owners: a person decides', at, twins({}, {}), '? a, b'],
+    [
+      'nothing tells them apart, and they have one owner: the lowest id',
+      at,
+      twins({ ownerId: 'o' }, { ownerId: 'o' }),
+      'a',
+    ],
+    [
+      'only age tells them apart: a person decides',
+      at,
+      twins({ createdAt: '2026-01-01T00:00:00Z' }, { createdAt: '2020-01-01T00:00:00Z' }),
+      '? b, a',
+    ],
+    [
+      'the oldest where ties take the first',
+      at,
+      twins({ createdAt: '2026-01-01T00:00:00Z' }, { createdAt: '2020-01-01T00:00:00Z' }),
+      'b',
+      { onTie: 'first' },
+    ],
+    ['the lowest id where ties take the first', at, twins({}, {}), 'a', { onTie: 'first' }],
+    [
+      'the order of ties of the file',
+      at,
+      twins({ relationship: 'customer' }, { contacts: 7 }),
+      'b',
+      { tieBreak: ['contacts', 'relationship'] },
+    ],
+    ['the name that was typed', { ...at, company: 'Beta' }, twins({ relationship: 'customer' }, { name: 'Beta' }), 'b'],
+  ]
+  it.each(list)('%s', gets)
+})
+
+describe('the domain says one, the name another', () => {
+  const two: Given[] = [
+    { name: 'Deloitte', id: 'deloitte', domain: 'deloitte.com' },
+    { name: 'Initech', id: 'initech', domain: 'initech.com' },
+  ]
+  const consultant: LeadFields = { email: 'ada@deloitte.com', company: 'Initech' }
+  const list: Scenario[] = [
+    ['a consultant who types the client: a person decides', consultant, two, '? deloitte, initech'],
+    ['a consultant, where the domain counts', consultant, two, 'deloitte', { domainAgainstName: 'auto' }],
+    ['the name names nobody else: the domain counts', { ...consultant, company: 'Brand X' }, two, 'deloitte'],
+    ['the name is a part of the other', { email: 'a@deloitte.com', company: 'Deloitte Digital' }, two, 'deloitte'],
+  ]
+  it.each(list)('%s', gets)
+})
+
+describe('what contacts say', () => {
+  const accounts: Given[] = [
+    { name: 'Initech', id: 'initech', domain: 'initech.com' },
+    { name: 'Hooli', id: 'hooli', domain: 'hooli.com' },
+  ]
+  it('the account of the contact with the address, also with free mail', () => {
+    const found = match({ email: 'ada@gmail.com' }, accounts, {}, { contactAccountId: 'hooli' })
+    expect(shown(found)).toBe('hooli')
+    expect(found.why).toContain('a contact has this address')
+  })
+
+  it('the account of the contact before the account with the domain', () => {
+    expect(shown(match({ email: 'ada@initech.com' }, accounts, {}, { contactAccountId: 'hooli' }))).toBe('hooli')
+  })
+
+  it('a domain that nearly all contacts of an account have', () => {
+    const contactDomains = new Map([['piedpiper.com', 'hooli']])
+    expect(shown(match({ email: 'ada@piedpiper.com' }, accounts, {}, { contactDomains }))).toBe('hooli')
+  })
+})
+
+describe('what reviews said', () => {
+  const accounts: Given[] = [
+    { name: 'Zephyr', id: 'z' },
+    { name: 'Hooli', id: 'h' },
+  ]
+  it('the account that a person chose, whatever the evidence says', () => {
+    expect(shown(match({ company: 'Zephir' }, accounts, {}, { said: [{ accountId: 'h', isIt: true }] }))).toBe('h')
+  })
+
+  it('never again the account that a person refused', () => {
+    expect(shown(match({ company: 'Zephyr' }, accounts))).toBe('z')
+    expect(shown(match({ company: 'Zephyr' }, accounts, {}, { said: [{ accountId: 'z', isIt: false }] }))).toBe('-')
+  })
+})
