@@ -6,6 +6,7 @@ const alone = ['test/pipeline/fold.test.ts', 'test/connectors/constant-time.test
 const shared = {
   setupFiles: ['test/setup.ts'],
   testTimeout: 30_000,
+  hookTimeout: 30_000,
   // Much of the time goes into waiting for other processes.
   maxWorkers: '100%',
 }

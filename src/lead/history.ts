@@ -28,6 +28,8 @@ export interface AccountClaim extends Said {
 
 export interface StageClaim extends Said {
   stage: Stage
+  /** Our rules gave it on what had been said by then, and it stands right behind that. */
+  ours?: true
 }
 
 export interface LeadHistory {
@@ -81,6 +83,19 @@ export function claimStage(stages: readonly StageClaim[], claim: StageClaim): St
   return bounded([...stages.filter(({ by }) => by !== claim.by), claim].toSorted(compareSaid))
 }
 
+/** What our rules gave, right behind all that was said so far: any word of a later time outweighs it. */
+export function decideStage(stages: readonly StageClaim[], stage: Stage, decisionId: string, at: Date): StageClaim[] {
+  // "~" sorts behind the name of any connection.
+  const claim: StageClaim = { ...said(at, `~ decision ${decisionId}`), stage, ours: true }
+  const last = stages.at(-1)
+  return claimStage(stages, last ? { ...claim, at: last.at } : claim)
+}
+
+/** Without what our rules gave when they did not know yet what is said now. */
+export function undecided(stages: readonly StageClaim[], saying: Said): StageClaim[] {
+  return stages.filter((claim) => !claim.ours || compareSaid(claim, saying) < 0)
+}
+
 /** All that was said about the stage of two leads that are one person. */
 export function joinStages(one: readonly StageClaim[], other: readonly StageClaim[]): StageClaim[] {
   const key = ({ at, by, stage }: StageClaim): string => `${at} ${stage} ${by}`
@@ -93,7 +108,7 @@ function bounded(all: StageClaim[]): StageClaim[] {
   const old = all.slice(0, -MOST_CLAIMS / 2)
   const last = old.at(-1)
   const stage = stageOf(old)
-  return [...(last && stage ? [{ ...last, stage }] : []), ...all.slice(-MOST_CLAIMS / 2)]
+  return [...(last && stage ? [{ at: last.at, by: last.by, stage }] : []), ...all.slice(-MOST_CLAIMS / 2)]
 }
 
 /** The claims followed in the order of their times; a move that the table of stages forbids is passed over. */

@@ -7,7 +7,7 @@ import type { Turn } from '../routing/turns.ts'
 import { moveClock } from '../sla/clock.ts'
 import type { AssignmentRow, SlaClockRow } from '../store/rows.ts'
 import type { ChangeSet, Insert, Update } from '../store/store.ts'
-import { atStage } from './merge-draft.ts'
+import { atDecidedStage, atStage } from './merge-draft.ts'
 import { timeline } from './timeline.ts'
 import type { World } from './world.ts'
 import { nurtureWrite, ownerWrites, type Writing } from './writes.ts'
@@ -34,7 +34,7 @@ export function assign(world: World, assigning: Assigning): { lead: Lead; change
   const { now } = world
   const decisionId = newId()
   const outcome = decision.outcome
-  const lead = leadAfter(assigning.lead, outcome, now, decisionId)
+  const lead = leadAfter(assigning, now, decisionId)
   const updates: Update[] = []
   const inserts: Insert[] = [
     {
@@ -86,12 +86,18 @@ export function assign(world: World, assigning: Assigning): { lead: Lead; change
   return { lead, changes: { updates, inserts } }
 }
 
-function leadAfter(lead: Lead, outcome: Outcome, now: Date, decisionId: string): Lead {
+function leadAfter({ lead, decision: { outcome }, eventId }: Assigning, now: Date, decisionId: string): Lead {
   switch (outcome.kind) {
     case 'assign':
       return { ...lead, ownerId: outcome.ownerId, updatedAt: now }
-    case 'nurture':
-      return { ...atStage(lead, 'nurture', now, `decision ${decisionId}`), ownerId: null, updatedAt: now }
+    case 'nurture': {
+      // What was decided from an event counts as of what was said, or all that is worked on late would come too late.
+      const nurtured =
+        eventId === null
+          ? atStage(lead, 'nurture', now, `decision ${decisionId}`)
+          : atDecidedStage(lead, 'nurture', decisionId)
+      return { ...nurtured, ownerId: null, updatedAt: now }
+    }
     case 'ignore':
     case 'unrouted':
       return { ...lead, ownerId: null, updatedAt: now }

@@ -36,7 +36,7 @@ export interface Target {
 export type Folding = { event: EventRow; target: Target } & (
   | { kind: 'draft'; draft: LeadDraft; steps: FieldStep[]; mapping: string; mappingVersion: string }
   /** Ends without a lead. */
-  | { kind: 'end'; state: 'ignored' | 'merged' | 'held'; reason: string }
+  | { kind: 'end'; state: 'ignored' | 'merged' | 'held' | 'erased'; reason: string }
 )
 
 export interface Folded {
@@ -49,9 +49,10 @@ export interface Folded {
 
 export function foldEvent(world: World, folding: Folding, newId: () => string): Folded {
   if (folding.kind === 'end') {
-    const update = endEvent(folding.event, folding.state, null, folding.reason)
+    if (folding.state === 'erased') return eraseEnd(world, folding.event, newId)
+    const updates = [endEvent(folding.event, folding.state, null, folding.reason)]
     const inserts = replyDue(folding.event, folding.state, world.now, newId)
-    return { changes: { updates: [update], inserts }, lead: null, match: null, account: null, decision: null }
+    return { changes: { updates, inserts }, lead: null, match: null, account: null, decision: null }
   }
   return foldDraft(world, folding, newId)
 }
@@ -60,10 +61,9 @@ function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, n
   const { event, draft, target } = folding
   if (isErased(world, draft)) return eraseEnd(world, event, newId)
   const match = matchPerson(draft.fields, world.personKeys)
-  const account = matchAccount(
-    draft.fields,
-    accountDomains(draft.fields).flatMap((domain) => world.accounts.get(`${target.name} ${domain}`) ?? []),
-  )
+  const domains = accountDomains(draft.fields)
+  const accounts = domains.flatMap((domain) => world.accounts.get(`${target.name} ${domain}`) ?? [])
+  const account = matchAccount(draft.fields, accounts)
   const known = match.kind === 'same' ? world.leads.get(match.leadId) : undefined
   const accountId = account.kind === 'account' ? account.accountId : null
   const before = known ?? newLead(world, event, draft, target.name, newId())

@@ -9,8 +9,10 @@ import { endRunning } from './assign.ts'
 import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
 import { ERASED, erasedDecision, erasedDelivery, erasedEvent, erasedLead, hiddenKey } from './erased.ts'
-import { deliveriesWith, eventsWith, formsOf } from './find-traces.ts'
+import { findTraces, type SourceRecord } from './find-traces.ts'
 import type { Actor } from './pipeline.ts'
+import { replyDue } from './reply.ts'
+import { hasEnded } from './result.ts'
 import { timeline } from './timeline.ts'
 import { loadWorld } from './world.ts'
 
@@ -40,7 +42,7 @@ export async function forgetPerson(
   const keys = await context.store.list('personKeys', { where: { kind: 'email', key: email } })
   const byField = await context.store.list('leads', { where: { email } })
   const leadIds = [...new Set([...keys.map(({ leadId }) => leadId), ...byField.map(({ id }) => id)])]
-  const forgotten = await erase(context, committer, leadIds, [email], dryRun)
+  const forgotten = await erase(context, committer, { leadIds, emails: [email], records: [] }, dryRun)
   if (!dryRun) {
     const detail = { ...forgotten, person: undefined }
     await context.store.commit({ inserts: [audit(context, actor, 'person.forget', forgotten.person, detail)] })
@@ -55,52 +57,75 @@ export async function forgetRecord(
   connection: string,
   recordId: string,
 ): Promise<Forgotten | undefined> {
-  const refs = await context.store.list('crmRefs', { where: { connection, crmId: recordId } })
-  const events = await context.store.list('events', { where: { connection, hydrateId: recordId } })
-  const leadIds = [...new Set([...refs.map(({ leadId }) => leadId), ...events.flatMap(({ leadId }) => leadId ?? [])])]
-  return leadIds.length === 0 ? undefined : erase(context, committer, leadIds, [], false)
+  const { store } = context
+  await rememberErased(context, [recordKey(context, { connection, id: recordId })], context.clock.now())
+  const refs = await store.list('crmRefs', { where: { connection, crmId: recordId } })
+  const events = await store.list('events', { where: { connection, hydrateId: recordId, kind: { not: 'erasure' } } })
+  if (refs.length + events.length === 0) return undefined
+  const leadIds = [...new Set([...refs, ...events].flatMap(({ leadId }) => leadId ?? []))]
+  return erase(context, committer, { leadIds, emails: [], records: [{ connection, id: recordId }] }, false)
 }
 
-async function erase(
-  context: Context,
-  committer: Committer,
-  leadIds: readonly string[],
-  emails: readonly string[],
-  dryRun: boolean,
-): Promise<Forgotten> {
+/** Of these records, as `<connection> <id>`, those that their source has erased: what still tells of them is late. */
+export async function erasedRecords(context: Context, records: readonly SourceRecord[]): Promise<Set<string>> {
+  if (records.length === 0) return new Set()
+  const byHash = new Map(
+    records.map((record) => [recordKey(context, record).hash, `${record.connection} ${record.id}`]),
+  )
+  const where = { kind: RECORD, hash: { in: [...byHash.keys()] } }
+  const known = await context.store.list('erasedKeys', { where })
+  return new Set(known.flatMap(({ hash }) => byHash.get(hash) ?? []))
+}
+
+const RECORD = 'record'
+
+function recordKey({ dataKey }: Context, { connection, id }: SourceRecord): { kind: string; hash: string } {
+  return { kind: RECORD, hash: dataKey.hash(RECORD, `${connection} ${id}`) }
+}
+
+interface Person {
+  leadIds: readonly string[]
+  emails: readonly string[]
+  /** At the source. */
+  records: readonly SourceRecord[]
+}
+
+async function erase(context: Context, committer: Committer, person: Person, dryRun: boolean): Promise<Forgotten> {
   const { store, clock, dataKey } = context
+  const { leadIds } = person
   const now = clock.now()
   const keys = leadIds.length === 0 ? [] : await store.list('personKeys', { where: { leadId: { in: leadIds } } })
-  const addresses = [...new Set([...emails, ...keys.filter(({ kind }) => kind === 'email').map(({ key }) => key)])]
+  const addresses = keys.filter(({ kind }) => kind === 'email').map(({ key }) => key)
+  const emails = [...new Set([...person.emails, ...addresses])]
   const hashes = [
     ...keys.map(({ kind, key }) => ({ kind, hash: dataKey.hash(kind, key) })),
-    ...addresses.map((email) => ({ kind: 'email', hash: dataKey.hash('email', email) })),
+    ...emails.map((email) => ({ kind: 'email', hash: dataKey.hash('email', email) })),
   ]
   // First of all: an event of this person that is being worked on now finds it, and ends erased.
   if (!dryRun) await rememberErased(context, hashes, now)
 
-  const forms = addresses.flatMap(formsOf)
-  const traces = forms.length === 0 ? [] : await deliveriesWith(store, forms)
-  const looseEvents = forms.length === 0 ? [] : await eventsWith(store, forms)
-  const ofLeads = leadIds.length === 0 ? [] : await store.list('events', { where: { leadId: { in: leadIds } } })
-  const events = [...ofLeads, ...(await eventsById(context, looseEvents))]
-  const readable = traces.filter(({ state }) => state !== 'received')
-  const deliveryIds = [
-    ...new Set([...events.flatMap(({ deliveryId }) => deliveryId ?? []), ...readable.map(({ id }) => id)]),
-  ]
+  const leads = leadIds.length === 0 ? [] : await store.list('leads', { where: { id: { in: leadIds } } })
+  const refs = leadIds.length === 0 ? [] : await store.list('crmRefs', { where: { leadId: { in: leadIds } } })
+  const { events, deliveries, waiting } = await findTraces(context, {
+    leadIds,
+    emails,
+    named: leads.flatMap(({ fields: { lastName, phone } }) => (lastName && phone ? [{ lastName, phone }] : [])),
+    records: [...person.records, ...refs.map(({ connection, crmId }) => ({ connection, id: crmId }))],
+  })
   const syncs = leadIds.length === 0 ? [] : await store.list('syncs', { where: { leadId: { in: leadIds } } })
   const forgotten: Forgotten = {
     person: hashes.at(-1)?.hash ?? '',
     leads: leadIds.length,
     events: events.length,
-    deliveries: deliveryIds.length,
+    deliveries: deliveries.length,
     writes: syncs.length,
-    waiting: traces.length - readable.length,
+    waiting,
   }
   if (dryRun) return forgotten
 
-  await committer.each(events.map((event) => eraseEvent(context, event)))
-  await eraseDeliveries(context, committer, deliveryIds)
+  // What was found by another trace goes before it, so that the next run finds what this one did not come to.
+  await eraseDeliveries(context, committer, deliveries)
+  await committer.each(events.map((event) => eraseEvent(context, event, now)))
   for (const leadId of leadIds) await eraseLead(context, committer, leadId, now)
   // Last: until here the person can be found again, and the rest be done.
   await committer.each(keys.map(({ id }) => ({ deletes: [{ table: 'personKeys', id }] })))
@@ -124,12 +149,13 @@ async function rememberErased(
   }
 }
 
-async function eventsById({ store }: Context, ids: readonly string[]): Promise<EventRow[]> {
-  return ids.length === 0 ? [] : store.list('events', { where: { id: { in: ids } } })
-}
-
-function eraseEvent(context: Context, { id, eventKey }: EventRow): ChangeSet {
-  return { updates: [{ table: 'events', id, set: { ...erasedEvent, eventKey: hiddenKey(context, eventKey) } }] }
+function eraseEvent(context: Context, event: EventRow, now: Date): ChangeSet {
+  const { id, eventKey } = event
+  return {
+    updates: [{ table: 'events', id, set: { ...erasedEvent, eventKey: hiddenKey(context, eventKey) } }],
+    // Its sender may wait for word.
+    inserts: hasEnded(event) ? [] : replyDue(event, 'erased', now, context.newId),
+  }
 }
 
 function eraseDelivery(context: Context, { id, deliveryKey }: DeliveryRow): ChangeSet {

@@ -1,6 +1,6 @@
 // Survivorship: what stays when one more event speaks of a lead that we know. Its one rule: the times at the source decide, never the
 // order of arrival.
-import { claimStage, historyOf, said, stageOf } from '../lead/history.ts'
+import { claimStage, decideStage, historyOf, said, stageOf, undecided } from '../lead/history.ts'
 import type { Lead, LeadDraft, LeadField } from '../lead/lead.ts'
 import { mayMoveStage, type Stage } from '../lead/stage.ts'
 import { accountOf } from '../survivorship/account.ts'
@@ -25,27 +25,37 @@ export function mergeDraft(
   const all = remembered(lead.fields, before)
   hearFields(all, draft.fields, saying, accountId, strategies)
   const { fields } = all
-  const stages = claimStage(before.stages, { ...saying, stage: draft.stage })
-  const history = asHistory(all, stages)
+  const heard = claimStage(before.stages, { ...saying, stage: draft.stage })
+  const accountOfAll = accountOf(asHistory(all, heard)) ?? lead.accountId
+  const tells =
+    accountOfAll !== lead.accountId ||
+    Object.keys(fields).some((name) => fields[name as LeadField] !== lead.fields[name as LeadField])
+  // A late word that tells something new takes back what our rules gave without it: they are asked again.
+  const told = undecided(heard, saying)
+  const stages = tells || stageOf(told) !== stageOf(undecided(before.stages, saying)) ? told : heard
   const merged: Lead = {
     ...lead,
     fields,
     stage: stageOf(stages) ?? lead.stage,
     suspicious: [...new Set([...lead.suspicious, ...draft.suspicious])],
-    accountId: accountOf(history) ?? lead.accountId,
+    accountId: accountOfAll,
     occurredAt: draft.occurredAt > lead.occurredAt ? draft.occurredAt : lead.occurredAt,
-    history,
+    history: asHistory(all, stages),
     updatedAt: now,
   }
-  const changed =
-    merged.stage !== lead.stage ||
-    merged.accountId !== lead.accountId ||
-    merged.suspicious.length !== lead.suspicious.length ||
-    Object.keys(fields).some((name) => fields[name as LeadField] !== lead.fields[name as LeadField])
+  const changed = tells || merged.stage !== lead.stage || merged.suspicious.length !== lead.suspicious.length
   return { lead: merged, changed }
 }
 
-/** A lead after a stage that we gave it ourselves: by a decision, or by what people did in the CRM. Forbidden moves are passed over. */
+/** A lead after a stage that its rules gave it, asked because of what was said. A forbidden move is passed over. */
+export function atDecidedStage(lead: Lead, stage: Stage, decisionId: string): Lead {
+  if (lead.stage === stage || !mayMoveStage(lead.stage, stage)) return lead
+  const history = historyOf(lead)
+  const stages = decideStage(history.stages, stage, decisionId, lead.occurredAt)
+  return { ...lead, stage, history: { ...history, stages } }
+}
+
+/** A lead after a stage that it has as of a time of ours: by a broken promise, or by what people did in the CRM. Forbidden moves are passed over. */
 export function atStage(lead: Lead, stage: Stage, at: Date, by: string): Lead {
   if (lead.stage === stage || !mayMoveStage(lead.stage, stage)) return lead
   const history = historyOf(lead)

@@ -9,9 +9,9 @@ import type { ChangeSet } from '../store/store.ts'
 import { holding, newClaim } from './claim.ts'
 import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
-import { erasedEvent, finishErasures } from './erased.ts'
+import { ERASED, erasedEvent, finishErasures } from './erased.ts'
 import { foldEvent, type Folding, type Target } from './fold.ts'
-import { forgetRecord } from './forget.ts'
+import { erasedRecords, forgetRecord } from './forget.ts'
 import { hydrate, type Ready } from './hydrate.ts'
 import { mirrored } from './mirror.ts'
 import type { Rulebook } from './rulebook.ts'
@@ -52,9 +52,22 @@ async function processClaimed(context: Context, committer: Committer, events: re
     ...poison.map((event) =>
       held(context, rulebook, event, `It was begun ${event.starts} times and never ended: look at it, then replay it.`),
     ),
-    ...ready.map((item) => prepare(context, rulebook, item)),
+    ...(await foldingsOf(context, rulebook, ready)),
   ]
   await foldAll(context, committer, rulebook, foldings)
+}
+
+async function foldingsOf(context: Context, rulebook: Rulebook, ready: readonly Ready[]): Promise<Folding[]> {
+  const gone = ready.flatMap(({ event: { connection, hydrateId: id }, gone: isGone }) =>
+    isGone && id !== null ? [{ connection, id }] : [],
+  )
+  const erased = await erasedRecords(context, gone)
+  return ready.map((item): Folding => {
+    const { event } = item
+    return item.gone && erased.has(`${event.connection} ${event.hydrateId}`)
+      ? { kind: 'end', event, target: targetOf(context, rulebook, event.connection), state: 'erased', reason: ERASED }
+      : prepare(context, rulebook, item)
+  })
 }
 
 /** The source has forgotten a person: so do we. Its event ends after that. */

@@ -1,5 +1,6 @@
 // Deliveries that could not be verified: a secret may be configured wrongly, and then they are leads. They are kept raw and bounded, what
-// would prove them is sealed, and they are verified again after the fix. Nothing of them is read before that.
+// would prove them is sealed, and they are verified again after the fix. Before that they are read only to find
+// a person who is to be forgotten.
 import { hashOf, type WebhookRequest } from '../connector.ts'
 import type { SignatureError } from '../errors.ts'
 import type { DeliveryRow } from '../store/rows.ts'

@@ -23,7 +23,7 @@ export async function splitDeliveries(context: Context, committer: Committer): P
   failpoint('split.claimed')
   const read = deliveries.map((delivery) => ({
     delivery,
-    ...(delivery.starts > MAX_STARTS ? neverEnded(delivery) : readDelivery(context, delivery)),
+    ...(endsTheProcess(delivery) ? neverEnded(delivery) : readDelivery(context, delivery)),
   }))
   const known = await knownKeys(context, read)
   const sets = read.map(({ delivery, events, fault }) => changes(context, delivery, events, fault, known))
@@ -35,6 +35,11 @@ export async function splitDeliveries(context: Context, committer: Committer): P
   return deliveries.length
 }
 
+/** It was begun so often that it must not be begun again unless a person wants it. */
+export function endsTheProcess({ starts }: DeliveryRow): boolean {
+  return starts > MAX_STARTS
+}
+
 interface Read {
   events: SourceEvent[]
   fault: string | null
@@ -44,7 +49,8 @@ function neverEnded({ starts }: DeliveryRow): Read {
   return { events: [], fault: `It was begun ${starts} times and never ended: look at it, then have it read again.` }
 }
 
-function readDelivery(context: Context, delivery: DeliveryRow): Read {
+/** What it tells, by its connection's reader; a fault when it cannot be read. */
+export function readDelivery(context: Context, delivery: DeliveryRow): Read {
   const connection = context.connections.get(delivery.connection)
   const source = connection?.connector.source
   const isList = delivery.method === LIST_METHOD

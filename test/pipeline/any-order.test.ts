@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { leadFields, type Lead, type LeadDraft, type LeadField } from '../../src/lead/lead.ts'
 import { stages } from '../../src/lead/stage.ts'
-import { atStage, mergeDraft } from '../../src/pipeline/merge-draft.ts'
+import { atDecidedStage, atStage, mergeDraft } from '../../src/pipeline/merge-draft.ts'
 import { secrets, wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
 import { leadOf, seedContacts, sendContacts } from './leads.ts'
 
@@ -95,6 +95,23 @@ describe('events of one lead', () => {
     expect(lead.stage).toBe('nurture')
     expect(mergeDraft(lead, late, null, new Date(START), 'b').lead.stage).toBe('nurture')
     expect(mergeDraft(lead, anew, null, new Date(START), 'c').lead.stage).toBe('MQL')
+  })
+
+  it('outweigh what a rule gave on what was said before them, also when they come late', () => {
+    const inquiry = draftOf({ at: 1, stage: 'inquiry', fields: {} })
+    const heard = mergeDraft(blank, inquiry, null, new Date(START), 'a').lead
+    const nurtured = atDecidedStage(heard, 'nurture', '1')
+    expect(nurtured.stage).toBe('nurture')
+    for (const at of [0, 1, 2]) {
+      const mql = draftOf({ at, stage: 'MQL', fields: {} })
+      expect(mergeDraft(nurtured, mql, null, new Date(START), 'b').lead.stage).toBe('MQL')
+    }
+    for (const at of [0, 1, 2]) {
+      const again = draftOf({ at, stage: 'inquiry', fields: {} })
+      expect(mergeDraft(nurtured, again, null, new Date(START), 'b').lead.stage).toBe('nurture')
+    }
+    const told = draftOf({ at: 0, stage: 'inquiry', fields: { company: 'Acme' } })
+    expect(mergeDraft(nurtured, told, null, new Date(START), 'b').lead.stage).toBe('inquiry')
   })
 
   it('of one moment: who said no is not written to', () => {

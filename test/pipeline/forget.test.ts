@@ -1,14 +1,9 @@
 // A person who is forgotten is gone from every row and every byte of the files; the numbers stay, and what comes again is known.
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import { getTableColumns, getTableName } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { webhookEvents, signWebhook } from '../../sandbox/hubspot/webhooks.ts'
-import { postgresTables } from '../../src/store/postgres-tables.ts'
 import { publicUrl, secrets, wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
 import { leadOf, seedContacts, sendContacts } from './leads.ts'
-
-const onPostgres = process.env['WHOLE_ON'] === 'postgres'
+import { placesWith } from './places.ts'
 
 /** No other person, company or file of the tests holds these. */
 const canaries = {
@@ -21,43 +16,8 @@ const canaries = {
 }
 const words = ['zoe.canary', 'quokka', 'zoexcanary', 'quokkason', '142278186', 'wombatcanary']
 
-function formsOf(word: string): Buffer[] {
-  const upper = word.toUpperCase()
-  return [word, upper, encodeURIComponent(word), word.replaceAll('@', '\\u0040')]
-    .flatMap((text) => [Buffer.from(text), Buffer.from(text, 'utf16le')])
-    .concat([Buffer.from(Buffer.from(word).toString('base64').slice(0, -2))])
-}
-
-/** Names of files of the data folder, or of columns of PostgreSQL, in which a canary stands. */
-async function placesOf(pointsman: WholePointsman, search = words): Promise<string[]> {
-  if (onPostgres) return columnsWith(pointsman, search)
-  const found: string[] = []
-  for (const name of readdirSync(pointsman.dataDir, { recursive: true, encoding: 'utf8' })) {
-    const path = join(pointsman.dataDir, name)
-    if (!statSync(path).isFile()) continue
-    const bytes = readFileSync(path)
-    const lower = Buffer.from(bytes.toString('latin1').toLowerCase(), 'latin1')
-    for (const word of search) {
-      if (formsOf(word).some((form) => bytes.includes(form) || lower.includes(form))) found.push(`${name}: ${word}`)
-    }
-  }
-  return found
-}
-
-async function columnsWith(pointsman: WholePointsman, search: readonly string[]): Promise<string[]> {
-  const found: string[] = []
-  for (const [key, table] of Object.entries(postgresTables)) {
-    const rows: Record<string, unknown>[] = await pointsman.store.list(key as never)
-    for (const [column] of Object.entries(getTableColumns(table))) {
-      for (const row of rows) {
-        const value = row[column]
-        const text = (Buffer.isBuffer(value) ? value.toString('latin1') : JSON.stringify(value ?? null)).toLowerCase()
-        for (const word of search) if (text.includes(word)) found.push(`${getTableName(table)}.${column}: ${word}`)
-      }
-    }
-  }
-  return found
-}
+/** Places in which the person stands. */
+const placesOf = (pointsman: WholePointsman, search = words): Promise<string[]> => placesWith(pointsman, search)
 
 const marketo = (fields: Record<string, unknown>) => ({
   headers: { 'content-type': 'application/json', 'x-pointsman-secret': secrets.DEMO_MARKETO_SECRET },
