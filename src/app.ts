@@ -7,6 +7,7 @@ import type { Setup } from './load-files.ts'
 import type { Log } from './log.ts'
 import { newId } from './new-id.ts'
 import { createOutbound } from './outbound.ts'
+import { createAccountIndexes } from './pipeline/account-indexes.ts'
 import { endAlertByHand, replayDelivery, replayEvent, retrySync, retrySyncs } from './pipeline/actions.ts'
 import { createBackups } from './pipeline/backup.ts'
 import { cleanUp } from './pipeline/clean-up.ts'
@@ -108,6 +109,7 @@ export function createApp({
     crms,
     outbounds,
     fileFaults: () => fileFaults,
+    accountIndex: createAccountIndexes(store),
     rulebook: decideBy === 'live' ? liveRulebook(store, setup.rulebook) : async () => setup.rulebook,
     wake: (name) => jobs?.wake(name),
   }

@@ -5,6 +5,7 @@ import type { Fault } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time.ts'
+import type { AccountIndexes } from './account-indexes.ts'
 import type { Connection } from './connections.ts'
 import type { Rulebook } from './rulebook.ts'
 
@@ -24,6 +25,8 @@ export interface Context {
   fileFaults(): readonly Fault[]
   /** The live version: rules and mappings. Whoever decides reads it once. */
   rulebook(): Promise<Rulebook>
+  /** All accounts of a CRM by what they are found by, as this process holds them: up to date with the last reading that came to its end. */
+  accountIndex: AccountIndexes
   /** There may be work of this kind now. */
   wake(job: string): void
 }

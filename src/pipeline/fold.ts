@@ -3,24 +3,20 @@ import { beginHistory, said } from '../lead/history.ts'
 import type { Lead, LeadDraft } from '../lead/lead.ts'
 import { moveEvent, type EventState } from '../lead/event.ts'
 import type { CrmMapping, FieldStep } from '../mapping/mapping.ts'
-import {
-  accountDomains,
-  matchAccount,
-  matchPerson,
-  personKeys,
-  type AccountMatch,
-  type Match,
-} from '../matching/match.ts'
+import { matchPerson, personKeys, type Match } from '../matching/match.ts'
 import { decide } from '../routing/decide.ts'
 import type { Cause, Decision } from '../routing/decision.ts'
 import type { Question } from '../routing/question.ts'
 import type { EventRow } from '../store/rows.ts'
 import type { ChangeSet, Insert, Update } from '../store/store.ts'
+import type { AccountMatch } from '../matching/accounts/match.ts'
 import { assign } from './assign.ts'
+import { matchFound } from './find-accounts.ts'
 import { erasedDelivery, erasedEvent } from './erased.ts'
 import { leadRow, leadUpdate } from './lead-row.ts'
 import { mergeDraft } from './merge-draft.ts'
 import { replyDue } from './reply.ts'
+import { accountReview } from './reviews.ts'
 import { timeline } from './timeline.ts'
 import type { World } from './world.ts'
 import { saveWrite } from './writes.ts'
@@ -61,9 +57,8 @@ function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, n
   const { event, draft, target } = folding
   if (isErased(world, draft)) return eraseEnd(world, event, newId)
   const match = matchPerson(draft.fields, world.personKeys)
-  const domains = accountDomains(draft.fields)
-  const accounts = domains.flatMap((domain) => world.accounts.get(`${target.name} ${domain}`) ?? [])
-  const account = matchAccount(draft.fields, accounts)
+  const asked = { crm: target.name, fields: draft.fields }
+  const account = matchFound(world.companies, asked, world.rulebook.accounts)
   const known = match.kind === 'same' ? world.leads.get(match.leadId) : undefined
   const accountId = account.kind === 'account' ? account.accountId : null
   const before = known ?? newLead(world, event, draft, target.name, newId())
@@ -106,6 +101,9 @@ function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, n
     inserts.push(...saveWrite({ world, lead, newId, crm, savePerson: true }, event.id))
   }
 
+  const review = accountReview(world, lead.id, account, newId)
+  updates.push(...(review.updates ?? []))
+  inserts.push(...(review.inserts ?? []))
   if (!known) inserts.unshift({ table: 'leads', row: leadRow(lead) })
   // Also when it told nothing new: what it said may outweigh an event that comes later.
   else updates.unshift(leadUpdate(known, lead))
@@ -177,7 +175,7 @@ export function questionOf(
   return {
     lead,
     match,
-    account: account?.kind === 'account' ? accountById(world, account.accountId) : null,
+    account: account?.kind === 'account' ? (world.companies.accounts.get(account.accountId) ?? null) : null,
     event: { connection: event.connection, kind: event.kind },
     cause,
     owners: world.owners.get(lead.crm ?? '') ?? { byEmail: () => undefined, byId: () => undefined },
@@ -200,14 +198,6 @@ export function inputsOf(question: Question): object {
     now: question.now.toISOString(),
     seed: question.seed,
   }
-}
-
-function accountById(world: World, id: string) {
-  for (const accounts of world.accounts.values()) {
-    const found = accounts.find((account) => account.id === id)
-    if (found) return found
-  }
-  return null
 }
 
 function endState(decision: Decision | null): Exclude<EventState, 'waiting'> {
@@ -296,5 +286,6 @@ export function matchText(match: Match): string {
 }
 
 export function accountText(account: AccountMatch): string {
-  return account.kind === 'account' ? `The company is known (${account.why}).` : `No known company (${account.why}).`
+  if (account.kind === 'unsure') return `The company may be known: ${account.why}.`
+  return account.kind === 'account' ? `The company is known: ${account.why}.` : `No known company (${account.why}).`
 }

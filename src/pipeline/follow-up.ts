@@ -1,6 +1,6 @@
 // Step 14: a lead that must move on: because its promise broke, or because the CRM does not let the chosen owner hold it.
 import type { Lead } from '../lead/lead.ts'
-import { matchAccount, accountDomains } from '../matching/match.ts'
+import { findAccounts, matchFound } from './find-accounts.ts'
 import { decide } from '../routing/decide.ts'
 import type { Cause, Decision } from '../routing/decision.ts'
 import { judge } from '../sla/judge.ts'
@@ -60,7 +60,7 @@ async function followUp(
 ): Promise<void> {
   let rest = [...leadIds]
   for (let round = 0; rest.length > 0 && round < leadIds.length + 5; round += 1) {
-    const world = await loadWorld(context, { personKeys: [], leadIds: rest, accounts: [], crms: [] })
+    const world = await loadWorld(context, { personKeys: [], leadIds: rest, companies: [], crms: [] })
     await addAccounts(context, world)
     const sets: ChangeSet[] = []
     const leads: string[] = []
@@ -78,11 +78,8 @@ async function followUp(
 }
 
 async function addAccounts(context: Context, world: World): Promise<void> {
-  const domains = [...world.leads.values()].flatMap((lead) =>
-    accountDomains(lead.fields).map((domain) => ({ crm: lead.crm ?? '', domain })),
-  )
-  const full = await loadWorld(context, { personKeys: [], leadIds: [], accounts: domains, crms: [] })
-  for (const [key, accounts] of full.accounts) world.accounts.set(key, accounts)
+  const asked = [...world.leads.values()].map(({ crm, fields }) => ({ crm: crm ?? '', fields }))
+  world.companies = await findAccounts(context, world.rulebook.accounts, asked)
 }
 
 function broken(
@@ -136,10 +133,8 @@ function again(
   excluded: ReadonlyMap<string, string>,
   endedBecause: string,
 ): { lead: Lead; changes: ChangeSet } {
-  const account = matchAccount(
-    lead.fields,
-    accountDomains(lead.fields).flatMap((domain) => world.accounts.get(`${lead.crm} ${domain}`) ?? []),
-  )
+  const asked = { crm: lead.crm ?? '', fields: lead.fields }
+  const account = matchFound(world.companies, asked, world.rulebook.accounts)
   const event = { id: `${lead.id}:${lead.version}`, connection: lead.connection, kind: 'person' as const }
   const question = questionOf(world, lead, 'same', account, event, cause, excluded)
   const decision = decide(question, world.rulebook.routing)

@@ -185,7 +185,7 @@ async function eraseLead(context: Context, committer: Committer, leadId: string,
 /** Lead, promise, assignment, references; what is still to be written is not written any more. */
 async function leadChanges(context: Context, lead: LeadRow, now: Date, newId: () => string): Promise<ChangeSet> {
   const { store } = context
-  const world = await loadWorld(context, { personKeys: [], leadIds: [lead.id], accounts: [], crms: [] })
+  const world = await loadWorld(context, { personKeys: [], leadIds: [lead.id], companies: [], crms: [] })
   const refs = await store.list('crmRefs', { where: { leadId: lead.id } })
   const deletes: Delete[] = refs.map(({ id }) => ({ table: 'crmRefs', id }))
   return {

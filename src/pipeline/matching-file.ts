@@ -2,6 +2,7 @@
 // it speaks of; here they only meet.
 import { z } from 'zod'
 import { ConfigError, type Fault } from '../errors.ts'
+import { accountSettingsSchema, defaultAccountSettings, type AccountSettings } from '../matching/accounts/settings.ts'
 import { readSurvivorship, survivorshipSchema, unknownSources } from '../survivorship/grammar.ts'
 import type { Strategies } from '../survivorship/strategy.ts'
 import { readYaml, type FieldPath, type TextFile, type YamlFile } from '../yaml-file.ts'
@@ -10,12 +11,16 @@ import { readYaml, type FieldPath, type TextFile, type YamlFile } from '../yaml-
 export const MATCHING_FILE = 'matching.yaml'
 
 export const matchingSchema = z.strictObject({
+  accounts: accountSettingsSchema
+    .default(defaultAccountSettings)
+    .describe('Which account a lead belongs to, and when a person is asked'),
   survivorship: survivorshipSchema
     .nullish()
     .describe('Which value of a field stays when the events of one lead disagree, or two leads become one'),
 })
 
 export interface MatchingSettings {
+  accounts: AccountSettings
   strategies: Strategies
 }
 
@@ -24,7 +29,7 @@ export function parseMatching(file: TextFile): MatchingSettings {
   const yaml = readYaml(file, matchingSchema)
   const { strategies, faults } = readSurvivorship(yaml.value.survivorship ?? {}, under(yaml, 'survivorship'))
   if (faults.length > 0) throw new ConfigError(faults)
-  return { strategies }
+  return { strategies, accounts: yaml.value.accounts }
 }
 
 /** What can only be checked beside the connections. Of a file that parses. */

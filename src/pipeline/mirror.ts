@@ -36,19 +36,19 @@ interface Mirror {
   droppedIn: number
 }
 
-const settingId = (crm: string): string => `mirror:${crm}`
+export const mirrorSettingId = (crm: string): string => `mirror:${crm}`
 
 /** True once every CRM that leads are written to has been read at least once: before that nobody could be chosen. */
 export async function mirrored(context: Context): Promise<boolean> {
   const wanted = [...new Set([...context.connections.values()].flatMap((connection) => connection.writesTo ?? []))]
-  const rows = await context.store.list('settings', { where: { id: { in: wanted.map(settingId) } } })
+  const rows = await context.store.list('settings', { where: { id: { in: wanted.map(mirrorSettingId) } } })
   return rows.length === wanted.length
 }
 
 /** This one was read, and could be at the last try: other readings need not find out by themselves that it cannot. */
 export async function isReadable(context: Context, name: string): Promise<boolean> {
-  if (await unreadLately(context, settingId(name))) return false
-  return (await context.store.find('settings', settingId(name))) !== undefined
+  if (await unreadLately(context, mirrorSettingId(name))) return false
+  return (await context.store.find('settings', mirrorSettingId(name))) !== undefined
 }
 
 /** Reads owners and accounts when they are due. @returns 1 when they were read */
@@ -56,15 +56,18 @@ export async function mirror(context: Context, committer: Committer, name: strin
   const crm = context.crms.get(name)
   if (!crm || (await isPaused(context, name))) return 0
   const { store, clock } = context
-  if (await unreadLately(context, settingId(name))) return 0
+  if (await unreadLately(context, mirrorSettingId(name))) return 0
   const now = clock.now()
-  const last = await store.find('settings', settingId(name))
+  const last = await store.find('settings', mirrorSettingId(name))
   if (last && now.getTime() - last.updatedAt.getTime() < MIRROR_EVERY_MS) return 0
   try {
     const value = await readAll(context, committer, name, crm, last, now)
     await store.commit({
       upserts: [
-        { table: 'settings', row: { id: settingId(name), value, version: (last?.version ?? 0) + 1, updatedAt: now } },
+        {
+          table: 'settings',
+          row: { id: mirrorSettingId(name), value, version: (last?.version ?? 0) + 1, updatedAt: now },
+        },
       ],
     })
     const { owners, accounts, run } = value
@@ -74,7 +77,7 @@ export async function mirror(context: Context, committer: Committer, name: strin
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error
     context.log.warn({ connection: name, code: error.code, kind: error.kind }, 'owners and accounts could not be read')
-    await rememberUnread(context, settingId(name), error.code)
+    await rememberUnread(context, mirrorSettingId(name), error.code)
     return 0
   }
 }

@@ -3,7 +3,7 @@
 import { MappingError } from '../errors.ts'
 import { failpoint } from '../failpoint.ts'
 import { applyMapping } from '../mapping/apply.ts'
-import { accountDomains, personKeys } from '../matching/match.ts'
+import { personKeys } from '../matching/match.ts'
 import type { EventRow } from '../store/rows.ts'
 import type { ChangeSet } from '../store/store.ts'
 import { holding, newClaim } from './claim.ts'
@@ -143,9 +143,7 @@ export function worldFor(context: Context, rulebook: Rulebook, foldings: readonl
   const wanted = {
     personKeys: drafts.flatMap(({ draft }) => personKeys(draft.fields)),
     leadIds: [],
-    accounts: drafts.flatMap(({ draft, target }) =>
-      accountDomains(draft.fields).map((domain) => ({ crm: target.name, domain })),
-    ),
+    companies: drafts.map(({ draft, target }) => ({ crm: target.name, fields: draft.fields })),
     crms: drafts.map(({ target }) => target.name),
   }
   return loadWorld(context, wanted, rulebook)

@@ -11,6 +11,7 @@ import { parsePolicies } from '../sla/policies.ts'
 import type { SlaPolicy } from '../sla/policy.ts'
 import { defaultStrategies, type Strategies } from '../survivorship/strategy.ts'
 import type { TextFile } from '../yaml-file.ts'
+import { defaultAccountSettings, type AccountSettings } from '../matching/accounts/settings.ts'
 import { matchingFile, MATCHING_FILE, parseMatching, type MatchingSettings } from './matching-file.ts'
 
 export const rulebookFileNames = ['rules.yaml', 'pools.yaml', 'calendars.yaml', 'sla.yaml'] as const
@@ -31,6 +32,8 @@ export interface Rulebook {
   mappings: readonly Mapping[]
   /** Which value of a field stays. */
   strategies: Strategies
+  /** How accounts are chosen. */
+  accounts: AccountSettings
   /** How many tests of its rules came out. */
   tests: number
 }
@@ -81,6 +84,7 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
     calendars,
     mappings: mappings.map((mapping) => doubting(mapping, junk)),
     strategies: matching.strategies,
+    accounts: matching.accounts,
     tests: tests.count,
   }
 }
@@ -92,7 +96,7 @@ function junkSettings(files: Record<string, string>): JunkSettings {
 
 function matchingSettings(files: Record<string, string>): MatchingSettings {
   const file = matchingFile(files)
-  return file ? parseMatching(file) : { strategies: defaultStrategies }
+  return file ? parseMatching(file) : { strategies: defaultStrategies, accounts: defaultAccountSettings }
 }
 
 function doubting(mapping: Mapping, junk: JunkSettings | undefined): Mapping {

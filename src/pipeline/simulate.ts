@@ -1,6 +1,6 @@
 // What would happen to a payload or a stored lead: the same functions as the live path, and nothing is stored or sent.
 import { InputError, NotFoundError } from '../errors.ts'
-import { accountDomains, matchAccount } from '../matching/match.ts'
+import { matchFound } from './find-accounts.ts'
 import { decide } from '../routing/decide.ts'
 import { explainDecision } from '../routing/explain.ts'
 import type { EventRow } from '../store/rows.ts'
@@ -56,20 +56,17 @@ async function simulatePayload(context: Context, connection: string, payload: un
 }
 
 async function simulateLead(context: Context, leadId: string): Promise<Simulation> {
-  const world = await loadWorld(context, { personKeys: [], leadIds: [leadId], accounts: [], crms: [] })
+  const world = await loadWorld(context, { personKeys: [], leadIds: [leadId], companies: [], crms: [] })
   const stored = world.leads.get(leadId)
   if (!stored) throw new NotFoundError(`There is no lead ${leadId}.`)
-  const domains = accountDomains(stored.fields)
+  const asked = { crm: stored.crm ?? '', fields: stored.fields }
   const full = await loadWorld(context, {
     personKeys: [],
     leadIds: [leadId],
-    accounts: domains.map((domain) => ({ crm: stored.crm ?? '', domain })),
+    companies: [asked],
     crms: [],
   })
-  const account = matchAccount(
-    stored.fields,
-    domains.flatMap((domain) => full.accounts.get(`${stored.crm} ${domain}`) ?? []),
-  )
+  const account = matchFound(full.companies, asked, full.rulebook.accounts)
   const event = { id: `simulate:${leadId}`, connection: stored.connection, kind: 'person' as const }
   const question = questionOf(full, stored, 'same', account, event, 'replay', full.pastOwners.get(leadId))
   const decision = decide(question, full.rulebook.routing)

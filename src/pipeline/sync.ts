@@ -94,7 +94,7 @@ function writeOf(sync: SyncRow, world: World): CrmWrite {
 
 function worldOf(context: Context, name: string, syncs: readonly SyncRow[]): Promise<World> {
   const leadIds = [...new Set(syncs.map((sync) => sync.leadId))]
-  return loadWorld(context, { personKeys: [], leadIds, accounts: [], crms: [name] })
+  return loadWorld(context, { personKeys: [], leadIds, companies: [], crms: [name] })
 }
 
 const MAX_ROUNDS = 5

@@ -95,7 +95,7 @@ async function recordTouches(
     ([leadId, group]) => [leadId, group.map(({ touch }) => touch)] as const,
   )
   for (let round = 0; rest.length > 0 && round < 5; round += 1) {
-    const world = await loadWorld(context, { personKeys: [], leadIds: rest.map(([id]) => id), accounts: [], crms: [] })
+    const world = await loadWorld(context, { personKeys: [], leadIds: rest.map(([id]) => id), companies: [], crms: [] })
     const sets = rest.map(([leadId, touches]) => touchChanges(context, world, name, leadId, touches))
     const stale = await committer.each(sets)
     const missed = stale.map((index) => rest[index]).filter((item) => item !== undefined)

@@ -1,13 +1,15 @@
 // What the fold sees: everything a batch of events, or a follow-up, may depend on, read before anything is decided.
 // The fold works on it as on a copy: each event sees the leads and turns of those before it.
-import type { Account, Owner } from '../lead/account.ts'
+import type { Owner } from '../lead/account.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { OwnerIndex } from '../routing/question.ts'
 import type { MemberTurns } from '../routing/turns.ts'
-import type { AssignmentRow, CrmRefRow, SlaClockRow, SyncRow } from '../store/rows.ts'
+import type { AssignmentRow, CrmRefRow, ReviewRow, SlaClockRow, SyncRow } from '../store/rows.ts'
 import type { PoolTurns } from '../store/store.ts'
 import type { Context } from './context.ts'
+import { findAccounts, type Asked, type FoundAccounts } from './find-accounts.ts'
 import { leadFromRow } from './lead-row.ts'
+import { reviewKey } from './reviews.ts'
 import type { Rulebook } from './rulebook.ts'
 
 export interface PoolState {
@@ -32,8 +34,9 @@ export interface World {
   openSyncs: Map<string, SyncRow[]>
   /** Owners that had this lead before, by lead id: owner id → why it does not get it again. */
   pastOwners: Map<string, Map<string, string>>
-  /** `crm domain` → accounts */
-  accounts: Map<string, Account[]>
+  companies: FoundAccounts
+  /** By `reviewKey`. */
+  openReviews: Map<string, ReviewRow>
   owners: Map<string, OwnerIndex>
   pools: Map<string, PoolState>
 }
@@ -41,7 +44,7 @@ export interface World {
 export interface Wanted {
   personKeys: readonly { kind: string; key: string }[]
   leadIds: readonly string[]
-  accounts: readonly { crm: string; domain: string }[]
+  companies: readonly Asked[]
   crms: readonly string[]
 }
 
@@ -61,6 +64,7 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
   const assignments = new Map<string, AssignmentRow>()
   const clocks = new Map<string, SlaClockRow>()
   const openSyncs = new Map<string, SyncRow[]>()
+  const openReviews = new Map<string, ReviewRow>()
   const pastOwners = new Map<string, Map<string, string>>()
   if (leadIds.length > 0) {
     for (const row of await store.list('leads', { where: { id: { in: leadIds } } })) leads.set(row.id, leadFromRow(row))
@@ -70,6 +74,9 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
     for (const row of await store.list('assignments', { where: { leadId: { in: leadIds } } })) {
       if (row.endedAt === null) assignments.set(row.leadId, row)
       else past(pastOwners, row.leadId).set(row.ownerId, `had this lead before: ${row.endedBecause ?? 'ended'}`)
+    }
+    for (const row of await store.list('reviews', { where: { leadId: { in: leadIds }, state: 'open' } })) {
+      openReviews.set(reviewKey(row.leadId, row.kind), row)
     }
     for (const row of await store.list('slaClocks', {
       where: { leadId: { in: leadIds }, state: { in: ['pending', 'running'] } },
@@ -93,7 +100,8 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
     clocks,
     openSyncs,
     pastOwners,
-    accounts: await loadAccounts(context, wanted.accounts),
+    openReviews,
+    companies: await findAccounts(context, rulebook.accounts, wanted.companies),
     owners: await loadOwners(
       context,
       unique([...wanted.crms, ...[...leads.values()].flatMap((lead) => lead.crm ?? [])]),
@@ -115,20 +123,6 @@ async function loadErased(context: Context, keys: Wanted['personKeys']): Promise
 function past(all: Map<string, Map<string, string>>, leadId: string): Map<string, string> {
   const found = all.get(leadId) ?? new Map<string, string>()
   all.set(leadId, found)
-  return found
-}
-
-async function loadAccounts(context: Context, wanted: Wanted['accounts']): Promise<Map<string, Account[]>> {
-  const found = new Map<string, Account[]>()
-  for (const [crm, group] of Map.groupBy(wanted, (item) => item.crm)) {
-    const domains = unique(group.map(({ domain }) => domain))
-    for (const account of await context.store.list('accounts', {
-      where: { connection: crm, domain: { in: domains } },
-    })) {
-      const key = `${crm} ${account.domain}`
-      found.set(key, [...(found.get(key) ?? []), account])
-    }
-  }
   return found
 }
 

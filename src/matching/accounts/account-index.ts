@@ -101,7 +101,7 @@ export class AccountIndex {
     }
     let owners = 0
     for (const domain of query.domains) owners += take(`d${domain}`)
-    for (const entity of [...found]) take(`g${this.#ids.find(entity) ?? ''}`)
+    for (const entity of Array.from(found)) take(`g${this.#ids.find(entity) ?? ''}`)
     const { core, acronym } = query.key
     const named = core === '' ? 0 : take(`n${core}`)
     for (const target of this.#aliases(query, settings)) take(`n${target}`)
