@@ -24,7 +24,7 @@ export function compareNames(a: Person, b: Person, frequencies: Frequencies, wei
     if (crossed > straight && crossed > 0) {
       if (across) found.set('given', `swapped, ${across.level}`, { bits: across.bits })
       if (back) found.set('family', `swapped, ${back.level}`, { bits: back.bits })
-      found.lower((across?.bits ?? 0) >= (back?.bits ?? 0) ? 'given' : 'family', SWAP)
+      found.add((across?.bits ?? 0) >= (back?.bits ?? 0) ? 'given' : 'family', -SWAP)
       return compareGenerations(a, b, weights, found)
     }
   }

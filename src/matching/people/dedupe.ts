@@ -107,7 +107,7 @@ function findPairs(
     const found = weigh(a, b, frequencies, weights)
     const score = found.score()
     if (score < least) return
-    const scored = { score, signals: countSignals(found), conflicts: found.conflicts }
+    const scored = { score, signals: countSignals(found), conflicts: found.conflicts, against: found.against() }
     const band = bandOf(scored, bands, records)
     if (band === 'none') return
     const likely = join === 'likely' && isLikely(scored, bands, records, households)

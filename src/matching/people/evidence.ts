@@ -37,9 +37,16 @@ export class Evidence {
     this.bits[places[field]] = 0
   }
 
-  lower(field: Field, by: number): void {
+  add(field: Field, bits: number): void {
     const at = places[field]
-    this.bits[at] = tenths((this.bits[at] as number) - by)
+    this.bits[at] = tenths((this.bits[at] as number) + bits)
+  }
+
+  /** Bits against it. */
+  against(): number {
+    let sum = 0
+    for (const bits of this.bits) if (bits < 0) sum += bits
+    return sum
   }
 
   /** In the order of the fields, so that the contributions add up to the very same number. */
