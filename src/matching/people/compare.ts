@@ -49,7 +49,13 @@ export function comparePeople(a: Person, b: Person, scale: Scale = {}): Comparis
       ? []
       : [{ field, level, left: shown(a, field), right: shown(b, across(level, field)), bits: found.bits[at] as number }]
   })
-  return { score: found.score(), contributions, conflicts: [...found.conflicts], signals: countSignals(found), against: found.against() }
+  return {
+    score: found.score(),
+    contributions,
+    conflicts: [...found.conflicts],
+    signals: countSignals(found),
+    against: found.against(),
+  }
 }
 
 /** Of swapped names the first of one stands beside the last of the other. */

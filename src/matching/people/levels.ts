@@ -97,9 +97,21 @@ export const weights = {
     differ: fixed(-0.7),
   },
   phone: { exact: fixed(9), shared: fixed(0), differ: fixed(-0.5) },
-  company: { exact: rare(-0.5, 2, 6), close: rare(-2, 1, 4), weak: fixed(0), differ: fixed(-1.5) },
+  company: {
+    exact: rare(-0.5, 2, 6),
+    typo: rare(-1.5, 1.5, 5),
+    close: rare(-2, 1, 4),
+    weak: fixed(0),
+    differ: fixed(-1.5),
+  },
   /** Where nobody is named, the name of the business is the name. */
-  business: { exact: rare(-0.3, 5, 11), close: rare(-2, 3, 8), weak: fixed(-1), differ: fixed(-6) },
+  business: {
+    exact: rare(-0.3, 5, 11),
+    typo: rare(-1, 4, 9),
+    close: rare(-2, 3, 8),
+    weak: fixed(-1),
+    differ: fixed(-6),
+  },
   domain: { exact: rare(-0.5, 3, 6), differ: fixed(-2) },
   street: {
     exact: rare(0, 6, 9),
