@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/store/postgres.test.ts', 'test/life-of-a-lead.test.ts', 'test/pipeline/**/*.test.ts'],
+    include: ['test/store/postgres*.test.ts', 'test/life-of-a-lead.test.ts', 'test/pipeline/**/*.test.ts'],
     env: { WHOLE_ON: 'postgres' },
     setupFiles: ['test/setup.ts'],
     testTimeout: 60_000,

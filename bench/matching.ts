@@ -20,7 +20,8 @@ const invented: (() => LabelledSet)[] = [
       most: 3,
       typos: 0.05,
       missing: 0.15,
-      other: 0.03, families: 0.1,
+      other: 0.03,
+      families: 0.1,
       fields: crm,
     }),
   () =>
@@ -31,7 +32,8 @@ const invented: (() => LabelledSet)[] = [
       most: 5,
       typos: 0.15,
       missing: 0.3,
-      other: 0.08, families: 0.1,
+      other: 0.08,
+      families: 0.1,
       fields: crm,
     }),
   () =>
@@ -42,7 +44,8 @@ const invented: (() => LabelledSet)[] = [
       most: 6,
       typos: 0.15,
       missing: 0.15,
-      other: 0.02, families: 0.1,
+      other: 0.02,
+      families: 0.1,
       fields: ['first', 'last', 'birthDate', 'city', 'email'],
     }),
   () =>
@@ -53,7 +56,8 @@ const invented: (() => LabelledSet)[] = [
       most: 6,
       typos: 0.15,
       missing: 0.15,
-      other: 0.02, families: 0.1,
+      other: 0.02,
+      families: 0.1,
       fields: ['first', 'last', 'city', 'email'],
     }),
   () =>
@@ -64,7 +68,8 @@ const invented: (() => LabelledSet)[] = [
       most: 10,
       typos: 0.25,
       missing: 0.2,
-      other: 0.08, families: 0.1,
+      other: 0.08,
+      families: 0.1,
       fields: ['first', 'last', 'birthDate', 'birthPlace', 'postalCode', 'title'],
     }),
 ]

@@ -155,9 +155,16 @@ export function synthetic(recipe: Recipe): LabelledSet {
   const records: RawPerson[] = []
   const truth = new Map<string, string>()
   let household = home(chance)
+  let others = new Set<string>()
   for (let who = 0; who < recipe.people; who += 1) {
-    if (chance() >= recipe.families) household = home(chance)
-    const values = person(chance, household)
+    if (chance() >= recipe.families) {
+      household = home(chance)
+      others = new Set()
+    }
+    let values = person(chance, household)
+    // Nobody could tell two people of one name in one house apart.
+    while (others.has(values.first)) values = person(chance, household)
+    others.add(values.first)
     // Some leave the mailbox of the office.
     if (recipe.fields.includes('company') && chance() < 0.05) values.email = 'frontoffice.team@bigco.com'
     const count = 1 + Math.floor(chance() * recipe.most)

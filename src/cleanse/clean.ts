@@ -9,6 +9,7 @@ import { cleanEmail } from './email.ts'
 import { cleanIndustry } from './industry.ts'
 import { junkReasons, type JunkSettings } from './junk.ts'
 import { cleanExtension, cleanPhone } from './phone.ts'
+import { cleanNameFields } from './person-name.ts'
 import { cleanPlace } from './place.ts'
 import { cut, isFiller, tidyText, type Cleaned } from './text.ts'
 import { cleanDepartment, cleanSeniority } from './title-fields.ts'
@@ -31,11 +32,8 @@ const fact =
       : { value, did }
   }
 
-/** Caps are those of the CRM fields where they are known, else generous. Country and state come before: each is read with the help of the other. */
-const cleaners: Record<Exclude<TextField, 'country' | 'state'>, Cleaner> = {
-  email: (raw) => cleanEmail(raw),
-  firstName: line(100),
-  lastName: line(100),
+/** Caps are those of the CRM fields where they are known, else generous. Names, country and state come before: each is read with the help of the other. */
+const cleaners: Record<Exclude<TextField, 'country' | 'state' | 'email' | 'firstName' | 'lastName'>, Cleaner> = {
   phone: (raw, country) => cleanPhone(raw, country),
   phoneExtension: cleanExtension,
   title: fact(255),
@@ -76,6 +74,10 @@ export function cleanFields(raw: LeadFields, settings: JunkSettings = {}): Clean
   if (place.country) take('country', place.country)
   if (place.state) take('state', place.state)
   const country = fields.country === undefined ? undefined : countryCode(fields.country)
+  if (raw.email !== undefined) take('email', cleanEmail(raw.email))
+  const { firstName, lastName } = cleanNameFields(raw)
+  if (firstName) take('firstName', firstName)
+  if (lastName) take('lastName', lastName)
   for (const [field, clean] of cleanerList) {
     const before = raw[field]
     if (before !== undefined) take(field, clean(before, country))

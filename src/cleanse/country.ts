@@ -124,19 +124,14 @@ let table: ReadonlyMap<string, string | null> | undefined
 /** Folded name → alpha-2, null when several countries share it; made on first use. Aliases go before English, English before the other languages. */
 function names(): ReadonlyMap<string, string | null> {
   if (table) return table
-  const known = new Map<string, string | null>(noCountry.map((name) => [placeKey(name), null]))
-  const add = (list: readonly (readonly [code: string, name: string])[]): void => {
-    const fresh = new Map<string, string | null>()
-    for (const [code, name] of list) {
-      const key = placeKey(name)
-      if (key === '') continue
-      fresh.set(key, (fresh.get(key) ?? code) === code ? code : null)
-    }
-    for (const [key, code] of fresh) if (!known.has(key)) known.set(key, code)
+  const known = new Map<string, string | null>()
+  for (const [code, all] of Object.entries(countryAliases)) {
+    for (const key of all.split(',').map(placeKey)) known.set(key, (known.get(key) ?? code) === code ? code : null)
   }
-  add(Object.entries(countryAliases).flatMap(([code, all]) => all.split(',').map((name) => [code, name] as const)))
-  for (const list of countryLists) {
-    add(Object.entries(list).flatMap(([code, all]) => [all].flat().map((name) => [code, name] as const)))
+  for (const name of noCountry) known.set(placeKey(name), null)
+  for (const line of countryLists.split('\n')) {
+    const [code = '', list = ''] = line.split('=')
+    for (const key of list.split(',')) if (!known.has(key)) known.set(key, code === '-' ? null : code)
   }
   table = known
   return known

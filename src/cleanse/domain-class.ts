@@ -14,9 +14,8 @@ export type DomainClass = (typeof domainClasses)[number]
 
 const words = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '')
 
-/** The first that knows a domain gives its class: the list of the package, which mixes free and throw-away, comes last. */
-const listed: ReadonlyMap<string, DomainClass> = new Map<string, DomainClass>([
-  ...freeList.map((domain): [string, DomainClass] => [domain, saysDisposable(domain) ? 'disposable' : 'free']),
+/** The last that knows a domain gives its class. */
+const ours: ReadonlyMap<string, DomainClass> = new Map<string, DomainClass>([
   ...words(freeDomains).map((domain): [string, DomainClass] => [domain, 'free']),
   ...words(ispDomains).map((domain): [string, DomainClass] => [domain, 'isp']),
   ...words(educationDomains).map((domain): [string, DomainClass] => [domain, 'education']),
@@ -24,6 +23,8 @@ const listed: ReadonlyMap<string, DomainClass> = new Map<string, DomainClass>([
   ...words(relayDomains).map((domain): [string, DomainClass] => [domain, 'relay']),
   ...words(notFree).map((domain): [string, DomainClass] => [domain, 'corporate']),
 ])
+/** Mixes free and throw-away, so it is asked last. */
+const packaged: ReadonlySet<string> = new Set(freeList)
 const education: ReadonlySet<string> = new Set(words(educationSuffixes))
 const government: ReadonlySet<string> = new Set(words(governmentSuffixes))
 
@@ -43,7 +44,7 @@ export const domainClass = remember(classify, 20_000)
 function classify(domain: string): DomainClass {
   const above = parents(domain)
   for (const name of above) {
-    const known = listed.get(name)
+    const known = ours.get(name) ?? (packaged.has(name) ? (saysDisposable(name) ? 'disposable' : 'free') : undefined)
     if (known !== undefined) return known
   }
   const registrable = getDomain(domain)

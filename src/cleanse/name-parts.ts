@@ -1,7 +1,15 @@
 // Which words of a person's name are given, which family, which neither: titles, suffixes, order. Its one rule: words are moved and told apart, never
 // changed, and a name of one word is never split.
 import { foldWord, withoutPronouns } from './name-fold.ts'
-import { isFirstHalf, isIberianSurname, isParticle, isSuffix, isTitle, startsFamily } from './name-words.ts'
+import {
+  isFirstHalf,
+  isGeneration,
+  isIberianSurname,
+  isParticle,
+  isSuffix,
+  isTitle,
+  startsFamily,
+} from './name-words.ts'
 import { isGivenName } from './nicknames.ts'
 
 export interface PersonName {
@@ -16,8 +24,8 @@ export interface NameParts {
   given: readonly string[]
   family: readonly string[]
   suffix: readonly string[]
-  /** Why the words stand where they stand; undefined when they stood there. */
-  why: string | undefined
+  /** What was done to what stood in first, and in last. */
+  did: { readonly first: readonly string[]; readonly last: readonly string[] }
 }
 
 type Words = readonly string[]
@@ -26,7 +34,7 @@ interface Reading {
   suffix: string[]
   /** Between commas. */
   pieces: Words[]
-  typed: boolean
+  did: string[]
   endsWithComma: boolean
 }
 interface Order {
@@ -37,6 +45,10 @@ interface Order {
 
 const PARTED = 'first and last name parted'
 const AT_COMMA = 'order as the comma says'
+const SUFFIX = 'degree taken off'
+const COMMA = 'comma taken off'
+/** Jr., III: in the list of what was done by those who keep it apart. */
+export const GENERATION = 'generation told apart'
 
 /** "Dr.Müller", "Prof.Dr. Ada" */
 const gluedTitle = /(?<!\p{L})((?:dr|prof|dipl|ing|mag|med)\.)(?=\p{L}{2})/giu
@@ -49,25 +61,36 @@ export function nameParts(name: PersonName): NameParts {
   const last = read(name.last, shouting)
   const whole =
     first.pieces.length > 0 && last.pieces.length > 0 ? read(undefined, shouting) : read(name.full, shouting)
-  if (lonelySuffix(first, last, shouting)) last.suffix.push(...(last.pieces.pop() as Words))
+  if (lonelySuffix(first, last, shouting)) {
+    last.suffix.push(...(last.pieces.pop() as Words))
+    last.did.push(SUFFIX)
+  }
   const all = [first, last, whole]
   const order = ordered(first, last, whole)
   // "Miss" or "Dr." alone: all that we know of the name.
   if (order.given.length === 0 && order.family.length === 0) return asTyped(name)
+  const moved = ({ pieces, did }: Reading, now: Words): string[] => {
+    if (order.why === undefined || joined(pieces).join(' ') === now.join(' ')) return did
+    return [...did.filter((what) => what !== COMMA || order.why !== AT_COMMA), order.why]
+  }
   return {
-    prefix: all.flatMap(({ prefix }) => prefix),
+    prefix: [...new Set(all.flatMap(({ prefix }) => prefix))],
     given: order.given,
     family: order.family,
-    suffix: all.flatMap(({ suffix }) => suffix),
-    why: order.why,
+    suffix: [...new Set(all.flatMap(({ suffix }) => suffix))],
+    did: { first: [...moved(first, order.given), ...whole.did], last: moved(last, order.family) },
   }
 }
 
 function asTyped({ first, last, full }: PersonName): NameParts {
   const family = wordsOf(last ?? '')
   const given = wordsOf(first ?? '')
-  const typed = [...given, ...family].some((word) => /[\p{L}\p{N}]/u.test(word))
-  return { prefix: [], given, family: typed ? family : wordsOf(full ?? ''), suffix: [], why: undefined }
+  const typed = [...given, ...family].some(isWord)
+  return { prefix: [], given, family: typed ? family : wordsOf(full ?? ''), suffix: [], did: { first: [], last: [] } }
+}
+
+function isWord(word: string): boolean {
+  return /\p{L}/u.test(word)
 }
 
 export function wordsOf(text: string): string[] {
@@ -78,12 +101,10 @@ function read(text: string | undefined, shouting: boolean): Reading {
   const prefix: string[] = []
   const suffix: string[] = []
   const pieces: Words[] = []
-  const plain = withoutPronouns(text ?? '')
-    .replace(theGentleman, ' Dhr.')
-    .replace(gluedTail, '$1.Ing.')
-    .replace(gluedTitle, '$1 ')
+  const named = withoutPronouns(text ?? '')
+  const plain = named.replace(theGentleman, ' Dhr.').replace(gluedTail, '$1.Ing.').replace(gluedTitle, '$1 ')
   for (const piece of plain.split(',')) {
-    let words = /[\p{L}\p{N}]/u.test(piece) ? wordsOf(piece) : []
+    let words = wordsOf(piece)
     const options = { afterComma: pieces.length > 0, shouting }
     if (options.afterComma && words.every((word) => isSuffix(word, options))) {
       suffix.push(...words)
@@ -93,13 +114,19 @@ function read(text: string | undefined, shouting: boolean): Reading {
     while (titles < words.length && isTitle(words[titles] as string, titles > 0)) titles += 1
     prefix.push(...words.slice(0, titles))
     words = words.slice(titles)
-    while (words.length > 1 && isSuffix(words.at(-1) as string, { ...options, afterComma: false })) {
+    while (words.slice(0, -1).some(isWord) && isSuffix(words.at(-1) as string, { ...options, afterComma: false })) {
       suffix.unshift(words.at(-1) as string)
       words = words.slice(0, -1)
     }
-    if (words.length > 0) pieces.push(words)
+    if (words.some(isWord)) pieces.push(words)
   }
-  return { prefix, suffix, pieces, typed: plain.trim() !== '', endsWithComma: plain.trimEnd().endsWith(',') }
+  const did: string[] = []
+  if (named !== (text ?? '')) did.push('pronouns taken off')
+  if (prefix.length > 0) did.push('title taken off')
+  if (suffix.some(isGeneration)) did.push(GENERATION)
+  if (!suffix.every(isGeneration)) did.push(SUFFIX)
+  else if (plain.includes(',') && plain.split(',').length > pieces.length) did.push(COMMA)
+  return { prefix, suffix, pieces, did, endsWithComma: plain.trimEnd().endsWith(',') }
 }
 
 /** "Ada Lovelace" and "PhD" in two fields. */
@@ -119,16 +146,16 @@ function ordered(first: Reading, last: Reading, whole: Reading): Order {
   const [b, ...moreOfB] = last.pieces
   if (whole.pieces.length > 0) {
     const [words = [], given] = whole.pieces
-    if (given !== undefined) return parted(whole.pieces)
+    if (given !== undefined) return parted(whole.pieces, 'last')
     if (words.length > 1 || (a === undefined && b === undefined)) return split(words, 'full')
     if (same(words, a ?? b ?? [])) return { given: a ?? [], family: b ?? [] }
     return a === undefined ? { given: words, family: b ?? [] } : { given: a, family: words }
   }
   if (a === undefined && b === undefined) return { given: [], family: [] }
-  if (b === undefined) return moreOfA.length > 0 ? parted(first.pieces) : split(a as Words, 'first')
+  if (b === undefined) return moreOfA.length > 0 ? parted(first.pieces, 'first') : split(a as Words, 'first')
   if (a === undefined) {
-    if (moreOfB.length > 0) return parted(last.pieces)
-    return first.typed ? split(b, 'last') : { given: [], family: b }
+    if (moreOfB.length > 0) return parted(last.pieces, 'last')
+    return first.prefix.length > 0 ? split(b, 'last') : { given: [], family: b }
   }
   if (moreOfA.length === 0 && moreOfB.length === 0) return bothGiven(a, b, first.endsWithComma)
   if (moreOfA.length === 0 && moreOfB.length === 1) return commaInLast(a, b, moreOfB[0] as Words)
@@ -139,9 +166,10 @@ function ordered(first: Reading, last: Reading, whole: Reading): Order {
 }
 
 /** "Lovelace, Ada" and "Berg, Jan van der"; more commas are left alone. */
-function parted(pieces: readonly Words[]): Order {
+function parted(pieces: readonly Words[], from: 'first' | 'last'): Order {
   const [family = [], given = []] = pieces
-  if (pieces.length > 2) return { given: [], family: joined(pieces) }
+  if (pieces.length > 2)
+    return from === 'first' ? { given: joined(pieces), family: [] } : { given: [], family: joined(pieces) }
   return { ...particlesMoved(given, family), why: AT_COMMA }
 }
 
@@ -178,7 +206,8 @@ function split(words: Words, from: 'first' | 'last' | 'full'): Order {
   const folded = words.map(foldWord)
   if (words.length === 1)
     return from === 'full' && isGivenName(words[0] as string) ? { given: words, family: [] } : stays
-  if (words.length > 6) return stays
+  if (words.length > 6 || words.some((word, at) => !isWord(word) || isOther(word, folded[at] as string, words)))
+    return stays
   const at = familyAt(words, folded, from)
   if (at === undefined) return stays
   // Counted from the end: the family name came first.
@@ -187,12 +216,19 @@ function split(words: Words, from: 'first' | 'last' | 'full'): Order {
     : { given: words.slice(0, at), family: words.slice(at), why: PARTED }
 }
 
+/** Small among large ones: "Head of Sales". */
+function isOther(word: string, folded: string, words: Words): boolean {
+  return /^\p{Ll}/u.test(word) && !isParticle(folded) && words.some((other) => /^\p{Lu}.*\p{Ll}/u.test(other))
+}
+
 /** Where the family name begins; negative: how many words it has, when it stands first. */
 function familyAt(words: Words, folded: Words, from: 'first' | 'last' | 'full'): number | undefined {
   const [first = '', second = ''] = folded
   if (words.every((word) => /^[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}ー]+$/u.test(word))) return -1
-  const loud = words.findIndex((word) => !/^[\p{Lu}'’-]{3,}$/u.test(word))
-  if (loud > 0 && words.slice(loud).every((word) => /\p{Ll}|^\p{Lu}\.$/u.test(word))) return -loud
+  const loud = loudAt(words, folded)
+  if (loud !== undefined) return loud
+  // Señor García López
+  if (from === 'last' && isIberianSurname(first)) return undefined
   // A particle in front: nothing but a family name.
   if (isParticle(first) && !isGivenName(words[0] as string)) return undefined
   const particle = folded.findIndex((word, at) => at > 0 && at < words.length - 1 && startsFamily(word))
@@ -206,6 +242,24 @@ function familyAt(words: Words, folded: Words, from: 'first' | 'last' | 'full'):
     if (/^\p{L}\.?$/u.test(words[1] as string)) return undefined
   }
   return words.length > 2 && isIberianSurname(folded.at(-2) as string) ? words.length - 2 : words.length - 1
+}
+
+/** "DUPONT Jean", "Juan GARCÍA LÓPEZ": who writes so writes the family name in capitals. */
+function loudAt(words: Words, folded: Words): number | undefined {
+  const isLoud = (at: number): boolean =>
+    /^[\p{Lu}\p{M}'’-]{2,}$/u.test(words[at] as string) &&
+    ((words[at] as string).length > 2 || isParticle(folded[at] as string))
+  const loud = words.map((_, at) => isLoud(at))
+  const rest = words.filter((_, at) => !loud[at])
+  if (rest.length === 0 || rest.length === words.length || !rest.some((word) => /\p{Ll}/u.test(word))) return undefined
+  const from = loud.indexOf(true)
+  const to = loud.lastIndexOf(true) + 1
+  if (to - from + rest.length !== words.length || !words.slice(from, to).some((word) => word.length > 2))
+    return undefined
+  if (to === words.length) return from
+  if (from > 0) return undefined
+  // "ADA Lovelace"
+  return isGivenName(words.slice(0, to).join(' ')) && !isGivenName(rest.join(' ')) ? undefined : -to
 }
 
 /** Jan van der | Berg, when they are typed small. */

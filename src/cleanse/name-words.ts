@@ -20,6 +20,23 @@ const generations = set('jr sr jnr snr ii iii iv 2nd 3rd 4th')
 const degrees = set(`
   phd dphil mphil mba emba msc bsc bscn mscn llm llb dds dmd dvm cpa cfa pmp esq esquire cissp mph edd dba meng beng obe cbe mbe frcs psyd pharmd bcom mcom bba acca fcca
   cpim cfp facp phr sphr shrmcp shrmscp mres mfa bfa mpa msw lcsw frcp mrcp facs dipling`)
+const degreesAsWritten = [
+  'PhD',
+  'DPhil',
+  'MPhil',
+  'MSc',
+  'BSc',
+  'BScN',
+  'MScN',
+  'EdD',
+  'MEng',
+  'BEng',
+  'PsyD',
+  'PharmD',
+  'BCom',
+  'MCom',
+  'MRes',
+]
 /** Also names, or short ones of them: Ma, Do, Pe, KC. */
 const degreesWithDots = set('md ma ba pe rn kc qc sj jd do bs ms be rd np pa cma dc ed bed med mag fh mas dr prof')
 
@@ -63,15 +80,15 @@ export function isGeneration(word: string): boolean {
 }
 
 /**
- * @param options.afterComma what stands there is rather a degree than a name
+ * @param options.afterComma capitals that stand there are rather a degree than a name
  * @param options.shouting the whole name is in capitals, so that MD may be Md
  */
 export function isSuffix(word: string, options: { afterComma: boolean; shouting: boolean }): boolean {
   const text = bare(word)
   if (isGeneration(word) || degrees.has(text)) return true
   if (!degreesWithDots.has(text)) return false
-  if (options.afterComma || /^(?:\p{L}{1,2}\.){2,}$/u.test(word) || /^(?:dr|prof)\.$/iu.test(word)) return true
-  return word === 'MD' && !options.shouting
+  if (/^(?:\p{L}{1,2}\.){2,}$/u.test(word) || /^(?:dr|prof)\.$/iu.test(word)) return true
+  return (options.afterComma || word === 'MD') && word === word.toUpperCase() && !options.shouting
 }
 
 /** @param word folded */
@@ -84,3 +101,18 @@ export const isGivenParticle = (word: string): boolean => givenParticles.has(wor
 export const isIberianSurname = (word: string): boolean => iberian.has(word)
 /** @param word folded */
 export const isFirstHalf = (word: string): boolean => firstHalves.has(word)
+
+/** Typed in small letters or capitals: "dr." is Dr., "PROF." is Prof., "phd" is PhD. */
+export function titleAsWritten(word: string): string {
+  if (word.length < 2 || (word !== word.toLowerCase() && word !== word.toUpperCase())) return word
+  return titles.has(bare(word)) ? word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase() : word.toLowerCase()
+}
+
+export function suffixAsWritten(word: string): string {
+  if (word !== word.toLowerCase() && word !== word.toUpperCase()) return word
+  const text = bare(word)
+  if (/^[jsn]n?r$|^es/.test(text)) return word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase()
+  if (/^\d/.test(text)) return word.toLowerCase()
+  const written = degreesAsWritten.find((degree) => degree.toLowerCase() === text)
+  return written !== undefined && !word.includes('.') ? written : word.toUpperCase()
+}

@@ -1,5 +1,6 @@
 // A job title in pieces that compare: folded, gender and inflection taken off. Its one rule: lexicon and titles go through the same function, so
 // what it does to a word need not be right, only the same on both sides.
+import { remember } from './remember.ts'
 
 /** Ends a part of a title: "CEO | Founder", "Sales, DACH". */
 const breaks = /\s*(?:[,;|•·–—\n]|\s-\s|\s\/\s|\s\+\s|\band\s+also\b)\s*/u
@@ -33,8 +34,10 @@ export function foldTitle(text: string): string {
     .replaceAll('ł', 'l')
 }
 
-/** One word in the form that is compared. */
-function canonical(word: string): string {
+/** One word in the form that is compared. The words of titles are few, and the lexicon is made of them at the first title. */
+const canonical = remember(canonicalOf, 20_000)
+
+function canonicalOf(word: string): string {
   // Not AE, the account executive.
   let form = word.length < 4 ? word : word.replaceAll('ae', 'a').replaceAll('oe', 'o').replaceAll('ue', 'u')
   for (const [ending, to] of endings) form = form.replace(ending, to)
@@ -42,17 +45,22 @@ function canonical(word: string): string {
 }
 
 export function titleWords(folded: string): string[] {
-  return (
-    folded
-      .replace(/(?<=\b[a-z])\.(?=[a-z]\b)/g, '')
-      .replace(/[&+]/g, ' and ')
-      .replace(/\b(?:l|d|dell|all|nell|qu)['’`]/g, ' ')
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word !== '')
-      // Chargé d'affaires, but R&D
-      .filter((word, at, all) => !/^[dl]$/.test(word) || at === 0 || at === all.length - 1 || all[at - 1] === 'and')
-      .map(canonical)
+  // Most of the lexicon.
+  const words = /^[a-z]+(?: [a-z]+)*$/.test(folded) ? folded.split(' ') : splitWords(folded)
+  // Chargé d'affaires, but R&D
+  const told = words.filter(
+    (word, at) => (word !== 'd' && word !== 'l') || at === 0 || at === words.length - 1 || words[at - 1] === 'and',
   )
+  return told.map(canonical)
+}
+
+function splitWords(folded: string): string[] {
+  return folded
+    .replace(/(?<=\b[a-z])\.(?=[a-z]\b)/g, '')
+    .replace(/[&+]/g, ' and ')
+    .replace(/\b(?:l|d|dell|all|nell|qu)['’`]/g, ' ')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
 }
 
 /** Parts of a title, each in words. */

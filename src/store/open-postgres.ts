@@ -8,6 +8,7 @@ import type { Database, RawRow, Step } from './database.ts'
 import { postgresDialect } from './dialect.ts'
 import { migrationsFolder } from './migrations-folder.ts'
 import { refuseNewerData } from './newer-data.ts'
+import { refuseNotDurable, WAIT_FOR_DISK } from './postgres-durability.ts'
 import { asStale, ask, isOneStatement, MIGRATION_LOCK, runSteps, type Send } from './postgres-session.ts'
 import { postgresTables } from './postgres-tables.ts'
 import { postgresFault } from './storage-fault.ts'
@@ -51,6 +52,8 @@ export async function openPostgres(url: string): Promise<Database> {
   const pool = poolFor(url)
   const place = placeOf(url)
   try {
+    const { rows } = await pool.query<{ fsync: string }>('show fsync')
+    refuseNotDurable(rows[0]?.fsync ?? '', place)
     await migratePostgres(pool)
   } catch (error) {
     await pool.end()
@@ -62,21 +65,21 @@ export async function openPostgres(url: string): Promise<Database> {
 }
 
 export function createPostgresDatabase(pool: Pool, place: string): Database {
-  const utc = new WeakSet<PoolClient>()
+  const begun = new WeakSet<PoolClient>()
 
   async function connect(): Promise<PoolClient> {
     const client = await pool.connect().catch((error: unknown) => {
       throw postgresFault(error, place) ?? error
     })
-    if (utc.has(client)) return client
+    if (begun.has(client)) return client
     try {
       // Instants are read as text in UTC.
-      await client.query(`set time zone 'UTC'`)
+      await client.query(`set time zone 'UTC'; ${WAIT_FOR_DISK}`)
     } catch (error) {
       client.release(true)
       throw error
     }
-    utc.add(client)
+    begun.add(client)
     return client
   }
 

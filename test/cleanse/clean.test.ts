@@ -41,6 +41,15 @@ test('tells each change and why', () => {
   ])
 })
 
+test('reads first and last name together', () => {
+  const { fields, changes } = cleanFields({ firstName: 'Dr.', lastName: 'ada LOVELACE, PhD' })
+  expect(fields).toEqual({ firstName: 'Ada', lastName: 'Lovelace' })
+  expect(changes.map(({ field, why }) => `${field}: ${why}`)).toEqual([
+    'firstName: title taken off, first and last name parted, proper case',
+    'lastName: degree taken off, first and last name parted, proper case',
+  ])
+})
+
 test('collects the doubts and still keeps the values', () => {
   const { fields, suspicious } = cleanFields({ email: 'ada', phone: '12', country: 'Atlantis' })
   expect(fields).toEqual({ email: 'ada', phone: '12', country: 'Atlantis' })
@@ -66,8 +75,8 @@ test('keeps the lines of a message, one blank line at most', () => {
 })
 
 test('caps every text, and never in the middle of a character', () => {
-  const { fields, changes } = cleanFields({ firstName: `${'a'.repeat(99)}😀`, message: 'x'.repeat(40_000) })
-  expect(fields.firstName).toBe('a'.repeat(99))
+  const { fields, changes } = cleanFields({ firstName: `A${'a'.repeat(98)}😀`, message: 'x'.repeat(40_000) })
+  expect(fields.firstName).toBe(`A${'a'.repeat(98)}`)
   expect(fields.message).toHaveLength(32_000)
   expect(changes.map(({ why }) => why)).toEqual(['cut to 100 characters', 'cut to 32000 characters'])
 })
@@ -89,6 +98,7 @@ test('leaves clean fields alone', () => {
 const textFields: LeadField[] = [
   'email',
   'firstName',
+  'lastName',
   'phone',
   'company',
   'website',
@@ -111,6 +121,11 @@ const anyText = fc.oneof(
     'UK',
     '(415) 555-2671',
     ' Ada@BÜCHER.de',
+    'Lovelace, Ada',
+    'DR. ADA',
+    'van den Berg',
+    'King, Jr.',
+    '-',
     'WWW.Example.com',
     'straße',
     'Georgia',

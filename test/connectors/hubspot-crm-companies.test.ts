@@ -1,14 +1,14 @@
 // What is read of companies, to the letter, whatever properties the portal has.
 import nock from 'nock'
-import { expect, it } from 'vitest'
-import { allSent, at, connect, contact, HOST } from './hubspot-nocks.ts'
+import { describe, expect, it } from 'vitest'
+import { allSent, answers, at, connect, contact, HOST } from './hubspot-nocks.ts'
 
 allSent()
 
 const properties = (
   'name domain hs_additional_domains hubspot_owner_id type lifecyclestage hs_ideal_customer_profile hs_parent_company_id hs_country_code ' +
   'country state city zip phone num_associated_contacts hs_total_deal_value hs_num_open_deals notes_last_updated ' +
-  'hs_last_sales_activity_timestamp'
+  'hs_last_sales_activity_timestamp hs_merged_object_ids'
 ).split(' ')
 
 function listed(query: Record<string, string>, body: object): void {
@@ -89,4 +89,70 @@ it('reads companies in pages with all that serves matching', async () => {
     },
     expect.objectContaining({ crmId: '503', details: { createdAt: at } }),
   ])
+})
+
+it('tells of those that were merged away by the one that lives on', async () => {
+  listed(
+    {},
+    {
+      results: [
+        contact('501', { name: 'Acme', hs_merged_object_ids: '498;499; 501' }),
+        contact('502', { name: 'B', hs_merged_object_ids: null }),
+      ],
+    },
+  )
+  expect((await connect().readAccounts(null)).gone).toEqual([
+    { crmId: '498', mergedInto: '501' },
+    { crmId: '499', mergedInto: '501' },
+  ])
+})
+
+describe('companies that changed', () => {
+  const since = new Date('2026-11-23T10:00:00Z')
+  const SEARCH = '/crm/v3/objects/companies/search'
+  const body = (from: string, after = '0') => ({
+    filterGroups: [
+      { filters: [{ propertyName: 'hs_lastmodifieddate', operator: 'GTE', value: String(Date.parse(from)) }] },
+    ],
+    sorts: ['hs_lastmodifieddate'],
+    properties: ['hs_lastmodifieddate', ...properties],
+    limit: 200,
+    after,
+  })
+  const found = (ids: string[], stamps: string[], after?: string) => ({
+    status: 200,
+    body: {
+      total: 1_000,
+      results: ids.map((id, n) => contact(id, { name: id, hs_lastmodifieddate: stamps[n] ?? null })),
+      ...(after === undefined ? {} : { paging: { next: { after } } }),
+    },
+  })
+  const crm = () => connect({ accessToken: 'pat-s3cret', searchPerSecond: 5 })
+
+  it('are searched for from a little before, and go on by the time of the last', async () => {
+    const [one, two] = ['2026-11-23T10:00:01.000Z', '2026-11-23T10:00:02.000Z']
+    const sent = answers('post', SEARCH, found(['1', '2'], [one, two], '200'), found(['2', '3'], [two, two]))
+    const hubspot = crm()
+    const first = await hubspot.readAccounts(null, since)
+    const second = await hubspot.readAccounts(first.next, since)
+    expect([...first.accounts, ...second.accounts].map(({ crmId }) => crmId)).toEqual(['1', '2', '2', '3'])
+    expect(second.next).toBeNull()
+    expect(sent).toEqual([body('2026-11-23T09:55:00Z'), body(two)])
+  })
+
+  it('of one moment go on by place, until the search gives no more', async () => {
+    const one = '2026-11-23T10:00:01.000Z'
+    const sent = answers(
+      'post',
+      SEARCH,
+      found(['1', '2'], [one, one], '200'),
+      found(['3', '4'], [one, one], '9900'),
+      found(['5'], [one]),
+    )
+    const hubspot = crm()
+    let page: string | null = null
+    for (let n = 0; n < 3; n += 1) page = (await hubspot.readAccounts(page, since)).next
+    expect(page).toBeNull()
+    expect(sent).toEqual([body('2026-11-23T09:55:00Z'), body(one, '200'), body('2026-11-23T10:00:01.001Z')])
+  })
 })

@@ -1,7 +1,7 @@
 // What is read of accounts, to the letter, whatever fields the org has.
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
-import { allSent, clock, connect, HOST, token } from './salesforce-nocks.ts'
+import { allSent, clock, composites, connect, HOST, rows, token } from './salesforce-nocks.ts'
 
 allSent()
 
@@ -102,5 +102,70 @@ describe('accounts', () => {
     described()
     query(`SELECT ${always} FROM Account ORDER BY Id LIMIT 2000`)
     expect((await crm.readAccounts(null)).accounts).toEqual([])
+  })
+})
+
+describe('accounts that changed', () => {
+  const since = new Date('2026-11-23T10:00:00Z')
+  const names = `${always}, IsDeleted, MasterRecordId`
+  const urlOf = (where: string) =>
+    `/services/data/v66.0/queryAll?q=${encodeURIComponent(`SELECT ${names} FROM Account WHERE ${where} ORDER BY SystemModstamp, Id LIMIT 2000`)}`
+  const row = (n: number, more: object = {}) => ({
+    Id: `0010000000${String(n).padStart(5, '0')}AAA`,
+    Name: `A${n}`,
+    SystemModstamp: '2026-11-23T10:00:05.000+0000',
+    IsDeleted: false,
+    MasterRecordId: null,
+    ...more,
+  })
+
+  it('are read from a little before, deleted ones too, and go on behind the last stamp and id', async () => {
+    token()
+    described()
+    const full = Array.from({ length: 2_000 }, (_, n) => row(n))
+    full[5] = row(5, { IsDeleted: true })
+    full[6] = row(6, { IsDeleted: true, MasterRecordId: '001000000000007' })
+    const sent = composites([rows(...full)], [rows(row(2_000))])
+    const crm = connect()
+    const first = await crm.readAccounts(null, since)
+    expect(first.accounts).toHaveLength(1_998)
+    expect(first.gone).toEqual([
+      { crmId: '001000000000005AAA', mergedInto: null },
+      { crmId: '001000000000006AAA', mergedInto: '001000000000007AAA' },
+    ])
+    const second = await crm.readAccounts(first.next, since)
+    expect([second.accounts.map(({ name }) => name), second.gone, second.next]).toEqual([['A2000'], [], null])
+    const at = '2026-11-23T10:00:05.000Z'
+    expect(sent.map(({ compositeRequest }) => compositeRequest.map(({ method, url }) => [method, url]))).toEqual([
+      [['GET', urlOf('SystemModstamp >= 2026-11-23T09:45:00.000Z')]],
+      [['GET', urlOf(`(SystemModstamp > ${at} OR (SystemModstamp = ${at} AND Id > '001000000001999AAA'))`)]],
+    ])
+  })
+
+  it('leave out people, in an org that keeps people as accounts', async () => {
+    token()
+    described('IsPersonAccount')
+    const sent = composites([rows()])
+    query(`SELECT ${always} FROM Account WHERE IsPersonAccount = false ORDER BY Id LIMIT 2000`)
+    query(
+      `SELECT ${always} FROM Account WHERE IsPersonAccount = false AND Id > '001000000000001AAA' ORDER BY Id LIMIT 2000`,
+    )
+    const crm = connect()
+    await crm.readAccounts(null)
+    await crm.readAccounts('001000000000001AAA')
+    await crm.readAccounts(null, since)
+    expect(sent.at(-1)?.compositeRequest[0]?.url).toBe(
+      urlOf('IsPersonAccount = false AND SystemModstamp >= 2026-11-23T09:45:00.000Z'),
+    )
+  })
+
+  it('are described anew once the org has refused a field', async () => {
+    token()
+    described('Phone')
+    composites([{ status: 400, body: [{ errorCode: 'INVALID_FIELD', message: 'No such column.' }] }], [rows()])
+    const crm = connect()
+    await expect(crm.readAccounts(null, since)).rejects.toMatchObject({ code: 'INVALID_FIELD' })
+    described()
+    expect(await crm.readAccounts(null, since)).toEqual({ accounts: [], gone: [], next: null })
   })
 })

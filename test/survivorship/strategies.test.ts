@@ -100,3 +100,14 @@ test('what was said more than twenty times ago is not counted any more', () => {
   expect(stays('city', by('most_frequent'), [...old, ...recent(MOST_HEARD / 2 - 1)])).toBe('Bonn')
   expect(stays('city', by('most_frequent'), [...old, ...recent(MOST_HEARD / 2)])).toBe('Köln')
 })
+
+test.each<Strategy>(['most_recent', 'longest', 'most_frequent'])(
+  'an event that is read anew, by a mended mapping, takes back what it said before: %s',
+  (strategy) => {
+    const all = remembered({}, beginHistory({}, 'inquiry', said(new Date(0), '')))
+    const rules = { ...defaultStrategies, city: { strategy } as FieldStrategy }
+    const event = said(new Date('2026-11-24T09:00:00Z'), 'web-form 1')
+    for (const city of ['Bonn am Rhein', 'Bonn', 'Ulm']) hearFields(all, { city }, event, null, rules)
+    expect([all.fields, all.heard]).toEqual([{ city: 'Ulm' }, {}])
+  },
+)

@@ -7,13 +7,13 @@ export type Band = 'auto' | 'review' | 'none'
 export interface Bands {
   auto: { bits: number; minSignals: number }
   /** From here on likelier one person than two. */
-  join: { bits: number; minSignals: number }
+  join: { bits: number }
   review: { bits: number }
 }
 
 export const defaultBands: Bands = {
   auto: { bits: 12, minSignals: 2 },
-  join: { bits: 10, minSignals: 1 },
+  join: { bits: 10 },
   review: { bits: 6 },
 }
 
@@ -29,6 +29,8 @@ export interface Scored {
   score: number
   signals: number
   conflicts: readonly Conflict[]
+  /** 0 or less */
+  against: number
 }
 
 /** @param records in the table that was searched */
@@ -38,6 +40,8 @@ export function bandOf({ score, signals, conflicts }: Scored, bands: Bands = def
   return above >= bands.review.bits ? 'review' : 'none'
 }
 
+const ALONE = -1
+
 /** More is asked where the record may be of any member of a family. */
 const UNNAMED = 4
 
@@ -46,13 +50,14 @@ const UNNAMED = 4
  * @param households whether families share addresses in the table; then another first name is another person
  */
 export function isLikely(
-  { score, signals, conflicts }: Scored,
+  { score, signals, conflicts, against }: Scored,
   bands: Bands = defaultBands,
   records = 0,
   households = true,
 ): boolean {
-  const { bits, minSignals } = bands.join
-  if (signals < minSignals || conflicts.includes('generation')) return false
+  if (conflicts.includes('generation')) return false
+  // A name alone is enough for a guess, unless something speaks against it.
+  if (signals < 2 && against < ALONE) return false
   if (households && conflicts.includes('given')) return false
-  return score - crowd(records) >= bits + (households && conflicts.includes('nobody') ? UNNAMED : 0)
+  return score - crowd(records) >= bands.join.bits + (households && conflicts.includes('nobody') ? UNNAMED : 0)
 }

@@ -40,6 +40,7 @@ function addNameKeys(person: Person, keys: Set<string>): void {
   const { given, family, givenSound, familySound, postalCode, city, birthPlace } = person
   const first = given[0]
   if (givenSound !== '' && familySound !== '') keys.add(`n ${pair(givenSound, familySound)}`)
+  for (const form of person.forms.slice(1, 4)) if (familySound !== '') keys.add(`n ${pair(sound(form), familySound)}`)
   // Compound names: any of the one side with any of the other.
   if (given.length + family.length > 2) {
     for (const one of given) for (const other of family) keys.add(`n ${pair(sound(one), sound(other))}`)
@@ -96,7 +97,8 @@ function addBirthKeys(person: Person, keys: Set<string>): void {
   if (birthDate === undefined) return
   for (const name of [givenSound, familySound]) if (name !== '') keys.add(`b ${birthDate.slice(0, 4)} ${name}`)
   keys.add(`b ${birthDate}`)
-  for (const name of [given[0], family[0]]) if (name !== undefined) keys.add(`b ${birthDate.slice(4)} ${name.slice(0, 2)}`)
+  for (const name of [given[0], family[0]])
+    if (name !== undefined) keys.add(`b ${birthDate.slice(4)} ${name.slice(0, 2)}`)
 }
 
 function addEmployerKeys(person: Person, keys: Set<string>): void {

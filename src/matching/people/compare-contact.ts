@@ -1,6 +1,6 @@
 // E-mail addresses and phone numbers. Its one rule: the best of all pairs counts, and what several people share counts nothing.
 import { edits, jaroWinkler, shorterFirst } from './alike.ts'
-import { bitsOf, type Evidence } from './evidence.ts'
+import type { Evidence } from './evidence.ts'
 import type { Frequencies } from './frequencies.ts'
 import type { Weights } from './levels.ts'
 import type { Mailbox, Person } from './person.ts'
@@ -32,11 +32,12 @@ function emailLevel(
   const named = people.some((person) => isOwnName(a.local, person) || isOwnName(b.local, person))
   const hosts = a.host === b.host ? 0 : edits(a.host, b.host, 2)
   if (a.local === b.local) {
-    if (short >= 4 && hosts <= 2) return 'typo'
+    if (short >= 4 && hosts <= 1) return 'typo'
     return short < 5 || named ? 'same name in it' : 'same local part'
   }
   // ada1@ and ada2@ at one provider are two people, and so are a.smith@ and e.smith@ at one company: what was changed must be a letter, not the first.
-  if (digits(a.local) !== digits(b.local)) return named && hosts === 0 && edits(a.local, b.local, 1) === 1 ? 'same name in it' : 'differ'
+  if (digits(a.local) !== digits(b.local))
+    return named && hosts === 0 && edits(a.local, b.local, 1) === 1 ? 'same name in it' : 'differ'
   if (a.local[0] !== b.local[0] && found.of('given') <= 0) return 'differ'
   const apart = short >= 5 ? edits(a.local, b.local, 2) : 3
   if (apart <= (short >= 8 ? 2 : 1)) return hosts <= 1 ? 'typo' : named ? 'same name in it' : 'close'
@@ -74,16 +75,15 @@ export function compareEmployers(
     else found.set('domain', 'exact', weights.domain.exact, frequencies.surprise('domain', same))
   }
   if (a.company === undefined || b.company === undefined) return
-  const named = a.givenText + a.familyText !== '' || b.givenText + b.familyText !== ''
-  const table = named ? weights.company : weights.business
+  found.companies = a.givenText + a.familyText + b.givenText + b.familyText === ''
+  const table = found.companies ? weights.business : weights.company
   if (a.company.core === b.company.core) {
     return found.set('company', 'exact', table.exact, frequencies.surprise('core', a.company.core))
   }
   const alike = companiesAlike(a.company.words, b.company.words, frequencies)
   const surprise = Math.min(frequencies.surprise('core', a.company.core), frequencies.surprise('core', b.company.core))
-  if (alike >= 0.8 || jaroWinkler(a.company.core, b.company.core) >= 0.94) {
-    return found.set('company', 'close', { bits: bitsOf(table.close, surprise) })
-  }
+  if (jaroWinkler(a.company.core, b.company.core) >= 0.94) return found.set('company', 'typo', table.typo, surprise)
+  if (alike >= 0.8) return found.set('company', 'close', table.close, surprise)
   const level = alike >= 0.4 ? 'weak' : 'differ'
   found.set('company', level, table[level])
 }

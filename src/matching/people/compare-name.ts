@@ -6,7 +6,7 @@ import type { Weight, Weights } from './levels.ts'
 import { sound, type Person } from './person.ts'
 
 interface Reading {
-  level: NameLevel
+  level: NameLevel | 'nickname'
   bits: number
 }
 
@@ -14,7 +14,7 @@ interface Reading {
 const SWAP = 1.5
 
 export function compareNames(a: Person, b: Person, frequencies: Frequencies, weights: Weights, found: Evidence): void {
-  const given = read('given', a.given, b.given, a.givenText, b.givenText, frequencies, weights)
+  const given = readGiven(a, b, frequencies, weights)
   const family = read('family', a.family, b.family, a.familyText, b.familyText, frequencies, weights)
   const straight = (given?.bits ?? 0) + (family?.bits ?? 0)
   if (given?.level !== 'exact' || family?.level !== 'exact') {
@@ -24,7 +24,7 @@ export function compareNames(a: Person, b: Person, frequencies: Frequencies, wei
     if (crossed > straight && crossed > 0) {
       if (across) found.set('given', `swapped, ${across.level}`, { bits: across.bits })
       if (back) found.set('family', `swapped, ${back.level}`, { bits: back.bits })
-      found.lower((across?.bits ?? 0) >= (back?.bits ?? 0) ? 'given' : 'family', SWAP)
+      found.add((across?.bits ?? 0) >= (back?.bits ?? 0) ? 'given' : 'family', -SWAP)
       return compareGenerations(a, b, weights, found)
     }
   }
@@ -37,6 +37,26 @@ function compareGenerations(a: Person, b: Person, weights: Weights, found: Evide
   if (a.generation === undefined || b.generation === undefined) return
   if (a.generation === b.generation) return found.set('generation', 'same', weights.generation.same)
   return found.set('generation', 'differ', weights.generation.differ)
+}
+
+function readGiven(a: Person, b: Person, frequencies: Frequencies, weights: Weights): Reading | undefined {
+  const found = read('given', a.given, b.given, a.givenText, b.givenText, frequencies, weights)
+  const { level } = found ?? {}
+  if (level === undefined || level === 'exact' || level === 'part' || level === 'initial') return found
+  if (!isNickname(a, b)) return found
+  const surprise = Math.min(
+    frequencies.surprise('given', a.given[0] as string),
+    frequencies.surprise('given', b.given[0] as string),
+  )
+  const bits = bitsOf(weights.given.nickname, surprise)
+  return found !== undefined && found.bits >= bits ? found : { level: 'nickname', bits }
+}
+
+/** Bob and Robert, Bob and Bobby; not Alexander and Alexandra, who both may be Alex. */
+function isNickname(a: Person, b: Person): boolean {
+  const [one, other] = [a.given[0] as string, b.given[0] as string]
+  if (a.forms.includes(other) || b.forms.includes(one)) return true
+  return a.forms.some((form) => form !== one && b.forms.includes(form))
 }
 
 /** @param part either: a first name against a last name */
@@ -97,7 +117,7 @@ function spelling(a: string, b: string): NameLevel {
   const short = Math.min(a.length, b.length)
   const apart = edits(a, b, 2)
   if (apart === 1 && short >= 3) return 'typo'
-  if (apart === 2 && short >= 6) return 'typo'
+  if (apart === 2 && short >= 6 && a[0] === b[0]) return 'typo'
   const alike = jaroWinkler(a, b)
   if (alike >= 0.92) return 'typo'
   if (alike >= 0.86 || (short >= 3 && alike >= 0.7 && sound(a) === sound(b))) return 'close'

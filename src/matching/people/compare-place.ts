@@ -3,10 +3,11 @@ import { edits, jaroWinkler, shorterFirst } from './alike.ts'
 import type { Evidence } from './evidence.ts'
 import type { Frequencies } from './frequencies.ts'
 import type { Field, Weights } from './levels.ts'
+import { placeFields, type PlaceField } from './overlap.ts'
 import type { Person } from './person.ts'
 import { isKindOfStreet, type Street } from './street.ts'
 
-const area: readonly Field[] = ['postalCode', 'city', 'state', 'country']
+const area: readonly Field[] = ['postalCode', 'city', 'state', 'country', 'birthPlace']
 
 export function comparePlaces(a: Person, b: Person, frequencies: Frequencies, weights: Weights, found: Evidence): void {
   compareStreets(a.street, b.street, frequencies, weights, found)
@@ -23,10 +24,12 @@ export function comparePlaces(a: Person, b: Person, frequencies: Frequencies, we
       weights.country[a.country === b.country ? 'same' : 'differ'],
     )
   }
-  keepStrongest(area, found)
   if (a.birthPlace !== undefined && b.birthPlace !== undefined) {
     town('birthPlace', a.birthPlace, b.birthPlace, frequencies, weights, found)
   }
+  const others = placeFields.map((field) => ({ field, bits: found.of(field) })).filter(({ bits }) => bits > 0)
+  keepStrongest(area, found)
+  addBeyond(others, frequencies, found)
 }
 
 /** The most that speaks for it; where nothing does, the most that speaks against it. */
@@ -40,6 +43,21 @@ export function keepStrongest(group: readonly Field[], found: Evidence): void {
   for (const field of group) {
     if (!done && kept !== 0 && found.of(field) === kept) done = true
     else found.silence(field)
+  }
+}
+
+/** What the other fields of the place add to the strongest, as far as the table shows that they do not follow from it. */
+function addBeyond(
+  agreeing: readonly { field: PlaceField; bits: number }[],
+  frequencies: Frequencies,
+  found: Evidence,
+): void {
+  const counted = agreeing.filter(({ field }) => found.of(field) > 0)
+  for (const { field, bits } of agreeing.toSorted((one, other) => other.bits - one.bits)) {
+    if (found.of(field) > 0) continue
+    const added = Math.min(bits, ...counted.map((one) => frequencies.beyond(one.field, field)))
+    found.add(field, added)
+    counted.push({ field, bits: added })
   }
 }
 

@@ -27,6 +27,8 @@ export interface Comparison {
   conflicts: readonly Conflict[]
   /** Groups of fields that agree strongly by themselves: see `SIGNAL`. */
   signals: number
+  /** Bits that speak against it, summed: 0 or less. */
+  against: number
 }
 
 export interface Scale {
@@ -47,7 +49,13 @@ export function comparePeople(a: Person, b: Person, scale: Scale = {}): Comparis
       ? []
       : [{ field, level, left: shown(a, field), right: shown(b, across(level, field)), bits: found.bits[at] as number }]
   })
-  return { score: found.score(), contributions, conflicts: [...found.conflicts], signals: countSignals(found) }
+  return {
+    score: found.score(),
+    contributions,
+    conflicts: [...found.conflicts],
+    signals: countSignals(found),
+    against: found.against(),
+  }
 }
 
 /** Of swapped names the first of one stands beside the last of the other. */
@@ -98,7 +106,7 @@ export function countSignals(found: Evidence): number {
       group = groups[field]
       bits = 0
     }
-    bits += found.bits[at] as number
+    bits += Math.max(0, found.bits[at] as number)
   }
   return bits >= SIGNAL ? signals + 1 : signals
 }

@@ -13,6 +13,7 @@ export function judge(found: Evidence): void {
   const differs = otherName(found)
   say('given', differs && !own)
   say('nobody', !differs && !own && !sameBirth && isUnnamed(found))
+  say('company', found.companies && isOtherCompany(found))
   say('generation', found.level('generation') === 'differ' && !own && !sameBirth)
   say('birthDate', found.level('birthDate') === 'differ' && !own)
   // A typing error in one of two ids, where name and birth date are the same.
@@ -25,9 +26,15 @@ function otherName(found: Evidence): boolean {
   return given === 'differ' || given === 'swapped, differ' || found.level('family') === 'swapped, differ'
 }
 
-/** A family name and an address are those of a whole family: without a first name they are nobody's. Companies have neither name. */
+/** A family name and an address are those of a whole family: without a first name they are nobody's. */
 function isUnnamed(found: Evidence): boolean {
+  if (found.companies) return false
   const given = found.level('given')
-  if (given === undefined) return found.level('family') !== undefined || found.level('company') === undefined
-  return given === 'initial' || given === 'weak'
+  return given === undefined || given === 'initial' || given === 'weak'
+}
+
+/** Shops share houses, and a hotel its name with its restaurant. */
+function isOtherCompany(found: Evidence): boolean {
+  const name = found.level('company')
+  return name !== 'exact' && name !== 'typo' && found.of('phone') <= 0 && found.of('domain') <= 0
 }

@@ -64,10 +64,15 @@ export function dedupe(records: readonly RawPerson[], options: DedupeOptions = {
   const rules = { ...options, contradict: contradiction(get, table) }
   const pairs: Pair[] = []
   const links: Link[] = []
-  let compared = findPairs(people.map((person) => [person]), table, people.length, (pair, joins) => {
-    pairs.push(pair)
-    if (joins) links.push({ a: pair.a, b: pair.b, score: pair.score })
-  })
+  let compared = findPairs(
+    people.map((person) => [person]),
+    table,
+    people.length,
+    (pair, joins) => {
+      pairs.push(pair)
+      if (joins) links.push({ a: pair.a, b: pair.b, score: pair.score })
+    },
+  )
   let clusters = cluster([...byId.keys()], links, rules)
   for (let round = 1; round < ROUNDS; round += 1) {
     const more: Link[] = []
@@ -107,7 +112,7 @@ function findPairs(
     const found = weigh(a, b, frequencies, weights)
     const score = found.score()
     if (score < least) return
-    const scored = { score, signals: countSignals(found), conflicts: found.conflicts }
+    const scored = { score, signals: countSignals(found), conflicts: found.conflicts, against: found.against() }
     const band = bandOf(scored, bands, records)
     if (band === 'none') return
     const likely = join === 'likely' && isLikely(scored, bands, records, households)
@@ -116,8 +121,9 @@ function findPairs(
   return compared
 }
 
-/** Two groups contradict each other when most of their members do. */
-function contradiction(get: (id: string) => Person, { frequencies, weights, households }: Table) {
+/** Two groups contradict each other when most of their members do; where no person looks, when some do. */
+function contradiction(get: (id: string) => Person, { frequencies, weights, households, join }: Table) {
+  const most = join === 'auto' ? 0.25 : 0.5
   return (a: readonly string[], b: readonly string[]): boolean => {
     if (a.length * b.length === 1) return false
     let against = 0
@@ -129,7 +135,7 @@ function contradiction(get: (id: string) => Person, { frequencies, weights, hous
         if ((households && found.conflicts.includes('given')) || found.score() < 0) against += 1
       }
     }
-    return against * 2 > all
+    return against > most * all
   }
 }
 

@@ -4,17 +4,20 @@ import { fields, type Field, type Weight } from './levels.ts'
 const places = Object.fromEntries(fields.map((field, at) => [field, at])) as Record<Field, number>
 
 /** A reason never to join without a person, however much else agrees. */
-export type Conflict = 'given' | 'nobody' | 'generation' | 'birthDate' | 'nationalId'
+export type Conflict = 'given' | 'nobody' | 'company' | 'generation' | 'birthDate' | 'nationalId'
 
 export class Evidence {
   readonly levels: (string | undefined)[] = fields.map(() => undefined)
   readonly bits = new Float64Array(fields.length)
   readonly conflicts: Conflict[] = []
+  /** Neither is a person: the name of the company is the name. */
+  companies = false
 
   clear(): void {
     this.levels.fill(undefined)
     this.bits.fill(0)
     this.conflicts.length = 0
+    this.companies = false
   }
 
   /** @param surprise of the value, in bits; see Weight */
@@ -37,9 +40,16 @@ export class Evidence {
     this.bits[places[field]] = 0
   }
 
-  lower(field: Field, by: number): void {
+  add(field: Field, bits: number): void {
     const at = places[field]
-    this.bits[at] = tenths((this.bits[at] as number) - by)
+    this.bits[at] = tenths((this.bits[at] as number) + bits)
+  }
+
+  /** Bits against it. */
+  against(): number {
+    let sum = 0
+    for (const bits of this.bits) if (bits < 0) sum += bits
+    return sum
   }
 
   /** In the order of the fields, so that the contributions add up to the very same number. */

@@ -1,6 +1,7 @@
 // How common a value is: two Smiths tell less than two Featherstonehaughs. Its one rule: counted from the records at hand, and leaning on shipped shares where those are few.
-import type { Person } from './person.ts'
 import { jaroWinkler } from './alike.ts'
+import { fullOverlap, measureOverlap, type Overlap } from './overlap.ts'
+import type { Person } from './person.ts'
 
 export const terms = [
   'given',
@@ -25,6 +26,8 @@ export interface Frequencies {
   surprise(term: Term, value: string): number
   /** An e-mail address or phone number of three and more people: tells nothing of who it is. */
   isShared(kind: 'email' | 'phone', key: string): boolean
+  /** Bits that the agreement of a second field of a place adds to that of a first. */
+  beyond: Overlap
 }
 
 /** Share of a value nobody has counted. Rough on purpose: a first name is one of hundreds, a surname one of thousands. */
@@ -68,6 +71,7 @@ export const defaultFrequencies: Frequencies = {
   records: 0,
   surprise: (term, value) => shipped.get(term)?.get(value) ?? unknown[term],
   isShared: () => false,
+  beyond: fullOverlap,
 }
 
 /** So many records weigh as much as the shipped share. */
@@ -112,6 +116,7 @@ export function countFrequencies(people: readonly Person[]): Frequencies {
     records: people.length,
     surprise: (term, value) => (bits.get(term) as Map<string, number>).get(value) ?? unknown[term],
     isShared: (kind, key) => shared[kind].has(key),
+    beyond: measureOverlap(people),
   }
 }
 

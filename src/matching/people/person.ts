@@ -5,13 +5,15 @@ import { domainClass } from '../../cleanse/domain-class.ts'
 import { registrableDomain } from '../../cleanse/domain.ts'
 import { emailKey } from '../../cleanse/email-key.ts'
 import { isRoleMailbox } from '../../cleanse/email.ts'
+import { nameKey } from '../../cleanse/name-key.ts'
+import { nameParts } from '../../cleanse/name-parts.ts'
+import { givenForms } from '../../cleanse/nicknames.ts'
 import { phoneKeys } from '../../cleanse/phone.ts'
 import { cleanPlace } from '../../cleanse/place.ts'
 import { remember } from '../../cleanse/remember.ts'
 import { isFiller } from '../../cleanse/text.ts'
 import { transliterate } from '../../cleanse/transliterate.ts'
 import { birthDateOf } from './birth-date.ts'
-import { personName } from './person-name.ts'
 import type { RawPerson } from './raw-person.ts'
 import { streetOf, type Street } from './street.ts'
 
@@ -32,6 +34,9 @@ export interface Person {
   familyText: string
   givenSound: string
   familySound: string
+  /** What the first of the given names may stand for, itself first. */
+  forms: readonly string[]
+  /** jr, sr, 2, 3: tells father and son apart. */
   generation: string | undefined
   emails: readonly Mailbox[]
   phones: readonly string[]
@@ -55,11 +60,8 @@ export interface Person {
 export const sound = remember((word: string): string => doubleMetaphone(word)[0] || word, 50_000)
 
 export function readPerson(raw: RawPerson): Person {
-  const { given, family, generation } = personName({
-    ...named('first', told(raw.first)),
-    ...named('last', told(raw.last)),
-    ...named('full', told(raw.full)),
-  })
+  const name = { first: told(raw.first), last: told(raw.last), full: told(raw.full) }
+  const { given, family } = nameKey(name)
   const place = placeOf(raw)
   const emails = listed(raw.email).flatMap(mailbox)
   const company = told(raw.company)
@@ -72,7 +74,8 @@ export function readPerson(raw: RawPerson): Person {
     familyText: family.join(' '),
     givenSound: sound(given[0] ?? ''),
     familySound: sound(family.join('')),
-    generation,
+    forms: given[0] === undefined ? [] : givenForms(given[0]),
+    generation: generationOf(nameParts(name).suffix),
     emails,
     phones: [...new Set(listed(raw.phone).flatMap((phone) => phoneKeys(phone, place.country)))],
     company: key === undefined || key.isPlaceholder ? undefined : key,
@@ -89,6 +92,23 @@ export function readPerson(raw: RawPerson): Person {
       told(id) === undefined ? [] : [`${system}:${id.trim()}`],
     ),
   }
+}
+
+const generations: Readonly<Record<string, string>> = {
+  jr: 'jr',
+  jnr: 'jr',
+  sr: 'sr',
+  snr: 'sr',
+  ii: '2',
+  '2nd': '2',
+  iii: '3',
+  '3rd': '3',
+  iv: '4',
+  '4th': '4',
+}
+
+function generationOf(suffix: readonly string[]): string | undefined {
+  return suffix.map((word) => generations[word.toLowerCase().replace(/\W/g, '')]).find((found) => found !== undefined)
 }
 
 const filler = new Set('unknown none null nil na n/a missing not known not given - -- . ? x xx xxx'.split(' '))

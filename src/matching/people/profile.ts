@@ -1,4 +1,5 @@
 // Several records of one person → what is known of that person. Its one rule: what most records say counts, and of contacts all are kept.
+import { givenForms } from '../../cleanse/nicknames.ts'
 import { sound, type Person } from './person.ts'
 
 /**
@@ -12,7 +13,9 @@ export function profileOf(records: readonly Person[]): Person {
   const most = <Value>(value: (record: Person) => Value | undefined, text: (value: Value) => string) =>
     mostSaid(records.map(value), text)
   const all = <Value>(values: (record: Person) => readonly Value[], text: (value: Value) => string): Value[] => [
-    ...new Map(records.flatMap((record) => values(record).map((value): [string, Value] => [text(value), value]))).values(),
+    ...new Map(
+      records.flatMap((record) => values(record).map((value): [string, Value] => [text(value), value])),
+    ).values(),
   ]
   const itself = (text: string): string => text
   const joined = (words: readonly string[]): string => words.join(' ')
@@ -27,13 +30,23 @@ export function profileOf(records: readonly Person[]): Person {
     familyText: joined(family),
     givenSound: sound(given[0] ?? ''),
     familySound: sound(family.join('')),
+    forms: given[0] === undefined ? [] : givenForms(given[0]),
     generation: most(({ generation }) => generation, itself),
-    emails: all(({ emails }) => emails, ({ key }) => key),
+    emails: all(
+      ({ emails }) => emails,
+      ({ key }) => key,
+    ),
     phones: all(({ phones }) => phones, itself),
-    company: most(({ company }) => company, ({ core }) => core),
+    company: most(
+      ({ company }) => company,
+      ({ core }) => core,
+    ),
     domains: all(({ domains }) => domains, itself),
     title: most(({ title }) => title, itself),
-    street: most(({ street }) => street, ({ number, text }) => `${text} ${number ?? ''}`),
+    street: most(
+      ({ street }) => street,
+      ({ number, text }) => `${text} ${number ?? ''}`,
+    ),
     city: most(({ city }) => city, itself),
     postalCode: most(({ postalCode }) => postalCode, itself),
     state: most(({ state }) => state, itself),
