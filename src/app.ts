@@ -7,6 +7,7 @@ import type { Setup } from './load-files.ts'
 import type { Log } from './log.ts'
 import { newId } from './new-id.ts'
 import { createOutbound } from './outbound.ts'
+import { answerReview } from './pipeline/answer-review.ts'
 import { createAccountIndexes } from './pipeline/account-indexes.ts'
 import { endAlertByHand, replayDelivery, replayEvent, retrySync, retrySyncs } from './pipeline/actions.ts'
 import { createBackups } from './pipeline/backup.ts'
@@ -164,6 +165,7 @@ export function createApp({
       makeBackup: createBackups(context),
       publishFiles: (files, actor) => publishFiles(context, files, actor),
       endAlert: (id, actor) => endAlertByHand(context, id, actor),
+      answerReview: (id, chosen, actor) => answerReview(context, id, chosen, actor),
       takeList: (given, actor) => takeList(context, given, actor),
       replayEvent: (id, actor) => replayEvent(context, id, actor),
       simulate: (input) => simulate(context, input),

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { InputError } from '../errors.ts'
 import { typed, type ApiDeps } from './api-deps.ts'
 import { alertRoutes } from './api-alerts.ts'
+import { reviewRoutes } from './api-reviews.ts'
 import { backupRoutes } from './api-backups.ts'
 import { decisionRoutes } from './api-decisions.ts'
 import { deliveryRoutes } from './api-deliveries.ts'
@@ -39,6 +40,7 @@ export async function apiRoutes(app: FastifyInstance, deps: ApiDeps): Promise<vo
   simulateRoutes(api, deps)
   rulebookRoutes(api, deps)
   alertRoutes(api, deps)
+  reviewRoutes(api, deps)
   peopleRoutes(api, deps)
   backupRoutes(api, deps)
   statusRoutes(api, deps)

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { deliveryStates, eventStates } from '../lead/event.ts'
 import { stages } from '../lead/stage.ts'
-import { syncStates } from '../store/rows.ts'
+import { reviewStates, syncStates } from '../store/rows.ts'
 import { crmActions, outcomes } from './vocabulary.ts'
 
 /** Letters, digits and a few marks: an address put here by mistake is refused, and so never reaches audit or log. */
@@ -50,6 +50,10 @@ export const syncsQuery = z.strictObject({
   code: words.optional().describe("The CRM's error code"),
 })
 export const auditQuery = z.strictObject({ ...paging, actor: words.optional(), action: words.optional() })
+export const reviewsQuery = z.strictObject({ ...paging, state: z.enum(reviewStates).default('open') })
+export const reviewAnswer = z.strictObject({
+  chosen: givenId.nullable().describe('Id of the account; null: none of the candidates'),
+})
 export const alertsQuery = z.strictObject({
   all: z
     .enum(['true', 'false'])

@@ -158,7 +158,7 @@ function again(context: Context, sync: SyncRow) {
   }
 }
 
-async function change(context: Context, changes: ChangeSet): Promise<void> {
+export async function change(context: Context, changes: ChangeSet): Promise<void> {
   try {
     await context.store.commit(changes)
   } catch (error) {

@@ -4,7 +4,7 @@ import type { LeadFields } from '../lead/lead.ts'
 import type { Stage } from '../lead/stage.ts'
 import type { FieldStep } from '../mapping/types.ts'
 import type { Decision } from '../routing/decision.ts'
-import type { AlertRow, DeliveryRow, EventRow, SyncRow } from '../store/rows.ts'
+import type { AlertRow, DeliveryRow, EventRow, ReviewRow, SyncRow } from '../store/rows.ts'
 import type { Backup } from '../store/store.ts'
 import type { Forgotten } from './forget.ts'
 import type { GivenList, TakenList } from './take-list.ts'
@@ -114,6 +114,8 @@ export interface Pipeline {
   publishFiles(files: Readonly<Record<string, string>>, actor: Actor): Promise<Published>
   /** A person has looked at it. @throws NotFoundError, ConflictError */
   endAlert(id: string, actor: Actor): Promise<AlertRow>
+  /** @param chosen id of an account; null: none of the candidates. @throws NotFoundError, ConflictError, InputError */
+  answerReview(id: string, chosen: string | null, actor: Actor): Promise<ReviewRow>
   /** Rows of a list, or a lead by hand. @throws InputError, NotFoundError */
   takeList(list: GivenList, actor: Actor): Promise<TakenList>
   /** Runs an event through the pipeline again. @throws NotFoundError, ConflictError */

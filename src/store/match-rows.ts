@@ -30,7 +30,8 @@ export interface MatchKeyRow {
 
 export type ReviewKind = 'person' | 'account'
 /** `superseded`: the lead changed, and the question no longer stands. */
-export type ReviewState = 'open' | 'accepted' | 'rejected' | 'superseded'
+export const reviewStates = ['open', 'accepted', 'rejected', 'superseded'] as const
+export type ReviewState = (typeof reviewStates)[number]
 
 export interface ReviewCandidate {
   /** Lead or account. */

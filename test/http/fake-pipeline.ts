@@ -102,6 +102,11 @@ export function createFakePipeline(store: Store): FakePipeline {
       if (!alert) throw new NotFoundError(`There is no alert ${id}.`)
       return { ...alert, endedAt: alert.lastAt }
     },
+    async answerReview(id, chosen, actor) {
+      const review = await store.find('reviews', id)
+      if (!review) throw new NotFoundError(`There is no review ${id}.`)
+      return { ...review, state: chosen === null ? 'rejected' : 'accepted', chosen, decidedBy: actor.name }
+    },
     async replayEvent(id) {
       const event = await store.find('events', id)
       if (!event) throw new NotFoundError(`There is no event ${id}.`)

@@ -117,6 +117,23 @@ export const oneLead: Insert[] = [
       endedAt: null,
     },
   },
+  {
+    table: 'reviews',
+    row: {
+      id: 'review-1',
+      kind: 'account',
+      leadId: 'lead-1',
+      state: 'open',
+      why: 'a similar name',
+      candidates: [
+        { id: 'salesforce:001', class: 'G', bits: 4, evidence: [{ field: 'name', level: 'similar', bits: 4 }] },
+      ],
+      chosen: null,
+      decidedBy: null,
+      decidedAt: null,
+      createdAt: now,
+    },
+  },
   { table: 'settings', row: { id: 'rulebook.live', value: 'b1', version: 1, updatedAt: now } },
   {
     table: 'rulebooks',

@@ -72,7 +72,8 @@ export class TrigramIndex {
       filled += count
       slot += 1
     }
-    if (filled !== total || slot !== index.#slots) throw new TypeError('The names must be the same when they are walked a second time.')
+    if (filled !== total || slot !== index.#slots)
+      throw new TypeError('The names must be the same when they are walked a second time.')
     index.#postings = postings
     return index
   }
@@ -246,7 +247,8 @@ export class TrigramIndex {
   #newSlot(entity: number, grams: number): number {
     const slot = this.#slots
     if (slot === this.#entityOf.length) this.#widen(slot * 2)
-    if (entity >= this.#firstOf.length) this.#firstOf = resized(this.#firstOf, Math.max(entity + 1, this.#firstOf.length * 2))
+    if (entity >= this.#firstOf.length)
+      this.#firstOf = resized(this.#firstOf, Math.max(entity + 1, this.#firstOf.length * 2))
     this.#entityOf[slot] = entity
     this.#gramsIn[slot] = grams
     this.#nextOf[slot] = this.#firstOf[entity] as number
