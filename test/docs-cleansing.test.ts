@@ -1,4 +1,4 @@
-// docs/cleansing.md: each row of its table of examples is cleansed as it says, its lists are those of the code, and its YAML parses.
+// docs/cleansing.md: each row of its tables of examples is cleansed as it says, its lists are those of the code, and its YAML parses.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -11,15 +11,18 @@ import { ConfigError } from '../src/errors.ts'
 
 const text = readFileSync(join(import.meta.dirname, '..', 'docs', 'cleansing.md'), 'utf8')
 
+/** Rows of all tables with this head. */
 function table(head: string): string[][] {
-  const start = text.indexOf(`| ${head} |`)
-  const rows = text.slice(start, text.indexOf('\n\n', start)).split('\n').slice(2)
-  return rows.map((row) =>
-    row
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  )
+  return text
+    .split('\n\n')
+    .filter((block) => block.startsWith(`| ${head} |`))
+    .flatMap((block) => block.trimEnd().split('\n').slice(2))
+    .map((row) =>
+      row
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
 }
 
 function fieldsIn(cell: string): Record<string, string> {
@@ -35,8 +38,8 @@ test.each(examples)('%s becomes %s: %s', (typed, clean, reasons) => {
   expect(changes.map(({ why }) => why).join('; ')).toBe(reasons)
 })
 
-test('has a dozen examples', () => {
-  expect(examples.length).toBeGreaterThan(10)
+test('has two dozen examples', () => {
+  expect(examples.length).toBeGreaterThan(24)
 })
 
 test.each([
