@@ -119,3 +119,18 @@ for (const make of sets) {
     ])
   }
 }
+
+if (directory !== undefined && (only === undefined || 'leads to accounts'.includes(only))) {
+  const { matchedOrganisations, falseMatches } = await import('./matching/leads-to-accounts.ts')
+  for (const { what, score } of matchedOrganisations(directory)) {
+    const { precision, recall, f1, right, given, meant } = score
+    const cells = [precision, recall, f1].map((number) => number.toFixed(4))
+    row(['leads to accounts', what, ...cells, String(meant), `${right} of ${given}`])
+  }
+  const accounts = Number(process.env['BENCH_ACCOUNTS'] ?? 1_000_000)
+  const { names, auto, review, wrong } = falseMatches(directory, accounts)
+  console.log(
+    `\n${names} names that none of ${accounts} accounts means: ${auto} matched (${((auto / names) * 100).toFixed(2)} %), ${review} for review`,
+  )
+  for (const line of wrong) console.log(`  ${line}`)
+}

@@ -30,7 +30,8 @@ export function evidenceClass(
   if (name === 'same') return support ? 'C' : isRare(key, rarity) ? 'D' : 'F'
   if (name === 'same-but-weak' || name === 'brand') {
     if (evidence.place === 'near' || domain === 'same-stem') return 'C'
-    if (isRareBrand(key, rarity)) return 'D'
+    const oneSays = name === 'same-but-weak' || rarity.total < MANY_ACCOUNTS
+    if (oneSays && isRareBrand(key, rarity)) return 'D'
     return support ? 'E' : name === 'same-but-weak' ? 'G' : null
   }
   if (name === 'part') return isRareBrand(key, rarity) ? (support ? 'E' : 'G') : null
@@ -39,23 +40,31 @@ export function evidenceClass(
   return domain === 'same-stem' ? 'H' : null
 }
 
-/** Nobody else could be meant: one account goes by it, and its words are hardly used by others. */
+/** Nobody else could be meant: one account goes by it, and chance would hardly make another of the same name. */
 export function isRare(key: CompanyKey, rarity: Rarity): boolean {
   if (rarity.withCore(key.core) > 1) return false
   if (key.strong.length > 1) return true
   const [word = ''] = key.strong
-  // Three letters stand for many companies, two for more; a sign of Chinese tells as much as a word.
-  const isShort = /^[a-z0-9]*$/.test(word) && word.length < 4
-  const limit = isShort ? 1 : Math.max(3, rarity.total / 20_000)
-  return word.length >= 2 && !isPopular(word) && rarity.withWord(word) <= limit
+  return isOwn(word, rarity) && rarity.withWord(word) <= Math.max(3, rarity.total / 20_000)
 }
 
-/** The one word that could be the company's own is nobody else's. */
+/** The one word that could be the company's own is nobody else's; among few accounts a second one may be its branch. */
 function isRareBrand(key: CompanyKey, rarity: Rarity): boolean {
   const [brand] = distinctiveWords(key.words)
-  if (brand === undefined || isPopular(brand)) return false
-  const limit = Math.max(/^[a-z0-9]*$/.test(brand) && brand.length < 4 ? 1 : 2, rarity.total / 50_000)
-  return brand.length >= 2 && rarity.withWord(brand) <= limit
+  return brand !== undefined && isOwn(brand, rarity) && rarity.withWord(brand) <= (rarity.total < FEW_ACCOUNTS ? 2 : 1)
+}
+
+/** So few accounts that three letters tell them apart. */
+const FEW_ACCOUNTS = 2_000
+/** Beyond it two companies of one first word are taken for one only when one of them says nothing else. */
+const MANY_ACCOUNTS = 50_000
+
+/** Long enough not to be met by chance: letters of an alphabet make so many words, and some of them more often. */
+function isOwn(word: string, { total }: Rarity): boolean {
+  if (isPopular(word)) return false
+  // A sign of Chinese tells as much as a word.
+  if (!/^[a-z0-9]*$/.test(word)) return word.length >= 2
+  return word.length >= (total < FEW_ACCOUNTS ? 3 : Math.round(Math.log(total) / Math.log(26)) + 2)
 }
 
 export function bandOf(letter: EvidenceClass | null, evidence: Evidence, settings: AccountSettings): Band {
