@@ -9,6 +9,8 @@ import { domainClass, emailClass } from '../src/cleanse/email-class.ts'
 import { emailKey } from '../src/cleanse/email-key.ts'
 import { cleanEmail } from '../src/cleanse/email.ts'
 import { junkReasons } from '../src/cleanse/junk.ts'
+import { nameKey } from '../src/cleanse/name-key.ts'
+import { cleanNameFields } from '../src/cleanse/person-name.ts'
 import { cleanPhone } from '../src/cleanse/phone.ts'
 import { readTitle } from '../src/cleanse/title.ts'
 import type { LeadFields } from '../src/lead/lead.ts'
@@ -27,13 +29,19 @@ const titles = [
 ]
 const countries = ['Germany', 'USA', 'Deutschland', 'France', 'UK', 'Schweiz', 'Italia', 'The Netherlands']
 
+/** A name of its own for each number: 7 is Haaaa, for digits are in no name. */
+function inLetters(number: number): string {
+  const letters = Array.from({ length: 4 }, (_, at) => String.fromCodePoint(97 + (Math.floor(number / 26 ** at) % 26)))
+  return letters.join('').replace(/^./, (letter) => `${letter.toUpperCase()}${letter === 'a' ? 'd' : 'a'}`)
+}
+
 /** @param fresh every value its own; else domains, phones and titles come again */
 function lead(number: number, fresh: boolean): LeadFields {
   const few = fresh ? number : number % 400
   return {
     email: ` Person${number}@Company${few}.com `,
-    firstName: `Ada${number}`,
-    lastName: 'Lovelace ',
+    firstName: number % 4 === 0 ? `DR. ${inLetters(few)}` : inLetters(few),
+    lastName: number % 3 === 0 ? `van ${inLetters(few)}` : 'Lovelace ',
     phone: `030 ${9_000_000 + few}`,
     title: fresh ? `${titles[number % titles.length]} ${number}` : (titles[number % titles.length] ?? ''),
     company: `Company ${few} GmbH`,
@@ -79,6 +87,8 @@ const parts: Record<string, (fields: LeadFields) => unknown> = {
   'domain: domainClass': ({ email = '' }) => domainClass(email.trim().toLowerCase().split('@')[1] ?? ''),
   'phone: cleanPhone': ({ phone = '' }) => cleanPhone(phone, 'DE'),
   'country: countryCode': ({ country = '' }) => countryCode(country),
+  'name: cleanNameFields': (fields) => cleanNameFields(fields),
+  'name: nameKey': ({ firstName = '', lastName = '' }) => nameKey({ first: firstName, last: lastName }),
   'title: readTitle': ({ title = '' }) => readTitle(title),
   'junk: junkReasons': (fields) => junkReasons(fields),
 }

@@ -1,5 +1,6 @@
 // A person's name in the letters it is compared by. Its one rule: whoever types the same name with or without its marks, in another script of its
 // language or in an older way of writing, gets the same words; folding twice changes nothing.
+import { remember } from './remember.ts'
 import { transliterate } from './transliterate.ts'
 
 /** Scripts whose marks are left out by those who write them, or that we write in Latin letters. In the others (Devanagari, Thai, kana) a mark is a letter. */
@@ -21,11 +22,12 @@ const pronouns =
 
 /** "Ada Lovelace (she/her)", as people write it into their name. */
 export function withoutPronouns(text: string): string {
-  return text.replace(pronouns, ' ')
+  return /[([]/.test(text) ? text.replace(pronouns, ' ') : text
 }
 
 /** Words of letters, folded; those of "Jean-Luc" are two, "J.R." are two, "O'Brien" is one. Digits stay with their word. */
 export function nameWords(text: string): string[] {
+  if (/^[A-Za-z]+$/.test(text)) return [foldWord(text)]
   return withoutPronouns(text)
     .normalize('NFKC')
     .replace(apostrophes, '')
@@ -34,7 +36,11 @@ export function nameWords(text: string): string[] {
     .filter((word) => word !== '')
 }
 
-export function foldWord(word: string): string {
+/** Names come again and again. */
+export const foldWord = remember(folded, 50_000)
+
+function folded(word: string): string {
+  if (/^[A-Za-z]+$/.test(word)) return latinWord(word.toLowerCase())
   if (!marksMayGo.test(word)) return word.normalize('NFKC').toLowerCase()
   const letters = transliterate(/\p{sc=Greek}/u.test(word) ? ofGreek(word) : word)
   // Letters that are known only once their mark is off: ǿ, ѝ.

@@ -19,10 +19,14 @@ export interface NameKey {
 }
 
 export function nameKey({ first, last, full }: PersonName): NameKey {
-  return keyOfText([first, last, full].map((text) => (text ?? '').replaceAll('\n', ' ')).join('\n'))
+  return keyOfText(`${oneLine(first)}\n${oneLine(last)}\n${oneLine(full)}`)
 }
 
 const keyOfText = remember(keyOf, 50_000)
+
+function oneLine(text = ''): string {
+  return text.includes('\n') ? text.replaceAll('\n', ' ') : text
+}
 
 function keyOf(text: string): NameKey {
   const [first = '', last = '', full = ''] = text.split('\n')
@@ -71,8 +75,10 @@ function soundsOf(words: readonly string[]): string[] {
   return [...new Set((named.length > 0 ? named : words).flatMap(codesOf))]
 }
 
-function codesOf(word: string): string[] {
+const codesOf = remember(codes, 50_000)
+
+function codes(word: string): readonly string[] {
   if (!/^[a-z]+$/.test(word)) return [word]
-  const codes = doubleMetaphone(word).filter((code) => code !== '')
-  return codes.length > 0 ? codes : [word]
+  const heard = doubleMetaphone(word).filter((code) => code !== '')
+  return heard.length > 0 ? heard : [word]
 }

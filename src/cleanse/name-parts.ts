@@ -97,11 +97,15 @@ export function wordsOf(text: string): string[] {
   return text.split(/\s+/u).filter((word) => word !== '')
 }
 
-function read(text: string | undefined, shouting: boolean): Reading {
+function read(text = '', shouting: boolean): Reading {
+  // Most of what comes.
+  if (text === '' || (/^\p{L}+$/u.test(text) && !isTitle(text, false))) {
+    return { prefix: [], suffix: [], pieces: text === '' ? [] : [[text]], did: [], endsWithComma: false }
+  }
   const prefix: string[] = []
   const suffix: string[] = []
   const pieces: Words[] = []
-  const named = withoutPronouns(text ?? '')
+  const named = withoutPronouns(text)
   const plain = named.replace(theGentleman, ' Dhr.').replace(gluedTail, '$1.Ing.').replace(gluedTitle, '$1 ')
   for (const piece of plain.split(',')) {
     let words = wordsOf(piece)
@@ -121,7 +125,7 @@ function read(text: string | undefined, shouting: boolean): Reading {
     if (words.some(isWord)) pieces.push(words)
   }
   const did: string[] = []
-  if (named !== (text ?? '')) did.push('pronouns taken off')
+  if (named !== text) did.push('pronouns taken off')
   if (prefix.length > 0) did.push('title taken off')
   if (suffix.some(isGeneration)) did.push(GENERATION)
   if (!suffix.every(isGeneration)) did.push(SUFFIX)

@@ -5,16 +5,27 @@ import { nicknameTable } from './nickname-table.ts'
 
 export type SameGiven = 'same' | 'nickname' | 'initial' | 'no'
 
-const formsOf = new Map<string, string[]>()
-for (const line of nicknameTable) {
-  const [names = '', nicknames = ''] = line.split(':')
-  const [formal = '', ...spellings] = names.trim().split('/').map(foldGiven)
-  for (const word of [formal, ...spellings, ...nicknames.trim().split(/\s+/).map(foldGiven)]) {
-    if (word === '') continue
-    const forms = formsOf.get(word) ?? [word]
-    if (!forms.includes(formal)) forms.push(formal)
-    formsOf.set(word, forms)
+let known: ReadonlyMap<string, readonly string[]> | undefined
+
+/** Read at the first question, not at each start of a command. */
+function knownForms(word: string): readonly string[] | undefined {
+  known ??= readTable()
+  return known.get(word)
+}
+
+function readTable(): ReadonlyMap<string, readonly string[]> {
+  const forms = new Map<string, string[]>()
+  for (const entry of nicknameTable) {
+    const [names = '', nicknames = ''] = entry.split(':')
+    const [formal = '', ...spellings] = names.trim().split('/').map(foldGiven)
+    for (const word of [formal, ...spellings, ...nicknames.trim().split(/\s+/).map(foldGiven)]) {
+      if (word === '') continue
+      const before = forms.get(word) ?? [word]
+      if (!before.includes(formal)) before.push(formal)
+      forms.set(word, before)
+    }
   }
+  return forms
 }
 
 /** As the table holds it: one word of folded letters. */
@@ -24,13 +35,13 @@ function foldGiven(name: string): string {
 
 /** True for names and nicknames of the table. That a name is not there says nothing. */
 export function isGivenName(name: string): boolean {
-  return formsOf.has(foldGiven(name))
+  return knownForms(foldGiven(name)) !== undefined
 }
 
 /** The formal names it may stand for, itself first. Empty only where there is no letter. */
 export function givenForms(name: string): readonly string[] {
   const word = foldGiven(name)
-  return formsOf.get(word) ?? (word === '' ? [] : [word])
+  return knownForms(word) ?? (word === '' ? [] : [word])
 }
 
 /**

@@ -32,7 +32,7 @@ const MAX_LENGTH = 100
 /** Each lays bare what the next takes off: "Dr. Lovelace, Ada Lovelace". A text that is not at rest by then is no name, and stays. */
 const ROUNDS = 8
 
-const ordinary = /^[A-Z][a-z]{2,}$/
+const ordinary = /^[A-ZÀ-Þ][a-zß-ÿ]{2,}$/
 const readable = /^[\p{sc=Latin}\p{M}\s.,'’‘ʼ"“”()\-‐‑–·]*$/u
 const pronounsAndOrdinals = /[([][\p{L}\s/|,]*[)\]]|\b[2-4](?:nd|rd|th)\b/giu
 
@@ -60,10 +60,6 @@ export function cleanPersonName(name: PersonName): CleanPersonName {
 
 /** As a lead has them: middle names stay with the first one, Jr. and III with the last; titles and degrees go. */
 export function cleanNameFields({ firstName, lastName }: Pick<LeadFields, 'firstName' | 'lastName'>): CleanNameFields {
-  if (firstName !== undefined && lastName !== undefined && ordinary.test(firstName) && ordinary.test(lastName)) {
-    if (!isTitle(firstName, false))
-      return { firstName: { value: firstName, did: [] }, lastName: { value: lastName, did: [] } }
-  }
   const { given, family, suffix, did } = settled({ first: firstName, last: lastName })
   const generations = suffix.filter(isGeneration)
   const withGenerations = (words: readonly string[]): readonly string[] => {
@@ -84,13 +80,12 @@ function cleaned(typed: string | undefined, value: string | undefined, did: stri
 
 function settled(name: PersonName): Settled {
   const [first, last, full] = [tidied(name.first), tidied(name.last), tidied(name.full)]
-  const did = { first: [...first.did], last: [...last.did] }
+  const did = { first: [...first.did, ...full.did], last: last.did }
   const typed = { given: wordsOf(first.value ?? ''), family: wordsOf(last.value ?? ''), prefix: [], suffix: [], did }
-  if (![first, last, full].every(({ value }) => isReadable(value ?? ''))) {
-    if (typed.given.length > 0 || typed.family.length > 0) return typed
-    const { given, family } = nameParts({ full: full.value })
-    return { ...typed, given, family }
-  }
+  if (isOrdinary(first.value) && isOrdinary(last.value)) return typed
+  const told = typed.given.length > 0 || typed.family.length > 0
+  const unread = told ? typed : { ...typed, ...inOrder(full.value) }
+  if (![first, last, full].every(({ value }) => isReadable(value ?? ''))) return unread
   const found = {
     prefix: new Set<string>(),
     suffix: new Set<string>(),
@@ -112,7 +107,13 @@ function settled(name: PersonName): Settled {
     }
     now = next
   }
-  return typed
+  return unread
+}
+
+/** Letters that we leave alone still have an order: 山田 太郎. */
+function inOrder(full: string | undefined): Pick<Settled, 'given' | 'family'> {
+  const { given, family } = nameParts({ full })
+  return { given, family }
 }
 
 /** Single spaces, one apostrophe; nothing when there is neither letter nor digit nor sign. */
@@ -123,6 +124,11 @@ function tidied(text: string | undefined): Cleaned {
   if (/^[\p{P}\s]*$/u.test(value)) return { value: undefined, did: [...did, 'placeholder removed'] }
   const marked = value.replace(/(?<=\p{L})[`´](?=\p{L})/gu, "'")
   return { value: marked, did: marked === value ? did : [...did, 'apostrophe'] }
+}
+
+/** Most of what comes, and nothing to do. */
+function isOrdinary(text: string | undefined): boolean {
+  return text !== undefined && ordinary.test(text) && !isTitle(text, false)
 }
 
 function isReadable(text: string): boolean {
