@@ -12,6 +12,38 @@ export function jaroWinkler(a: string, b: string): number {
   return jaro + prefix * 0.1 * (1 - jaro)
 }
 
+/** As Jaro-Winkler, or 0 where a look at the letters shows that it is less than `least`: most pairs of names end here. */
+export function jaroWinklerFrom(least: number, a: string, b: string): number {
+  return mightBe(least, a, b) ? jaroWinkler(a, b) : 0
+}
+
+/** False: certainly less alike than `least`, by Jaro-Winkler. */
+export function mightBe(least: number, a: string, b: string): boolean {
+  if (a.length === 0 || b.length === 0) return false
+  const shared = mostShared(a, b)
+  const jaro = (shared / a.length + shared / b.length + 1) / 3
+  let prefix = 0
+  while (prefix < 4 && prefix < a.length && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix += 1
+  return jaro + prefix * 0.1 * (1 - jaro) >= least
+}
+
+/** No more letters than this can be in both. */
+function mostShared(a: string, b: string): number {
+  let lettersA = 0
+  let lettersB = 0
+  for (let at = 0; at < a.length; at += 1) lettersA |= 1 << (a.charCodeAt(at) & 31)
+  for (let at = 0; at < b.length; at += 1) lettersB |= 1 << (b.charCodeAt(at) & 31)
+  const again = Math.min(a.length - count(lettersA), b.length - count(lettersB))
+  return Math.min(a.length, b.length, count(lettersA & lettersB) + again)
+}
+
+/** Bits set (Hacker's Delight, 5-1). */
+function count(bits: number): number {
+  let left = bits - ((bits >>> 1) & 0x55555555)
+  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333)
+  return (((left + (left >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
+}
+
 const MOST_LETTERS = 64
 const takenShort = new Uint8Array(MOST_LETTERS)
 const takenLong = new Uint8Array(MOST_LETTERS)

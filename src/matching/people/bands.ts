@@ -1,4 +1,4 @@
-// What may be done with a score without a person. Its one rule: nothing is joined by itself on one signal alone, or against a conflict.
+// What may be done with a score without a person. Its one rule: nothing is joined by itself on one signal alone, against a conflict, or on what a whole family shares.
 
 import type { Conflict } from './evidence.ts'
 
@@ -29,20 +29,21 @@ export interface Scored {
   score: number
   signals: number
   conflicts: readonly Conflict[]
+  named: boolean
   /** 0 or less */
   against: number
 }
 
 /** @param records in the table that was searched */
-export function bandOf({ score, signals, conflicts }: Scored, bands: Bands = defaultBands, records = 0): Band {
+export function bandOf({ score, signals, conflicts, named }: Scored, bands: Bands = defaultBands, records = 0): Band {
   const above = score - crowd(records)
-  if (above >= bands.auto.bits && signals >= bands.auto.minSignals && conflicts.length === 0) return 'auto'
+  if (above >= bands.auto.bits && signals >= bands.auto.minSignals && named && conflicts.length === 0) return 'auto'
   return above >= bands.review.bits ? 'review' : 'none'
 }
 
 const ALONE = -1
 
-/** More is asked where the record may be of any member of a family. */
+/** More is asked where the record may be of any member of a family, or of a neighbour. */
 const UNNAMED = 4
 
 /**
@@ -50,7 +51,7 @@ const UNNAMED = 4
  * @param households whether families share addresses in the table; then another first name is another person
  */
 export function isLikely(
-  { score, signals, conflicts, against }: Scored,
+  { score, signals, conflicts, named, against }: Scored,
   bands: Bands = defaultBands,
   records = 0,
   households = true,
@@ -59,5 +60,6 @@ export function isLikely(
   // A name alone is enough for a guess, unless something speaks against it.
   if (signals < 2 && against < ALONE) return false
   if (households && conflicts.includes('given')) return false
-  return score - crowd(records) >= bands.join.bits + (households && conflicts.includes('nobody') ? UNNAMED : 0)
+  const unsure = conflicts.includes('company') || (households && !named)
+  return score - crowd(records) >= bands.join.bits + (unsure ? UNNAMED : 0)
 }

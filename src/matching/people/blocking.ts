@@ -4,6 +4,9 @@ import { sound, type Person } from './person.ts'
 
 /** More records than this under one key are not compared with one another before a second field has split them. */
 export const MOST_PER_KEY = 500
+/** The same for keys that begin with BROAD, which say less. */
+export const MOST_PER_BROAD_KEY = 60
+export const BROAD = '~'
 
 export function blockingKeys(person: Person): string[] {
   const keys = new Set<string>()
@@ -12,6 +15,7 @@ export function blockingKeys(person: Person): string[] {
   addPlaceKeys(person, keys)
   addBirthKeys(person, keys)
   addEmployerKeys(person, keys)
+  addBroadKeys(person, keys)
   if (person.nationalId !== undefined) keys.add(`id ${person.nationalId}`)
   for (const id of person.externalIds) keys.add(`ext ${id}`)
   return [...keys]
@@ -99,6 +103,42 @@ function addBirthKeys(person: Person, keys: Set<string>): void {
   keys.add(`b ${birthDate}`)
   for (const name of [given[0], family[0]])
     if (name !== undefined) keys.add(`b ${birthDate.slice(4)} ${name.slice(0, 2)}`)
+}
+
+/** One name, or none, with one more field: for records where much is missing or misspelt. */
+function addBroadKeys(person: Person, keys: Set<string>): void {
+  const { given, family, familyText, birthDate, postalCode, company, title, emails } = person
+  const town = person.city ?? person.birthPlace
+  const starts = [given[0], family[0]].filter((name) => name !== undefined).map((name) => name.slice(0, 3))
+  if (familyText !== '') {
+    keys.add(`~f ${familyText}`)
+    keys.add(`~g ${given[0]?.[0] ?? ''} ${familyText.slice(-4)}`)
+  }
+  const others = [
+    company?.core.slice(0, 5),
+    title,
+    town?.slice(0, 4),
+    birthDate?.slice(0, 4),
+    birthDate?.slice(4),
+    postalCode?.slice(0, 4),
+    postalCode?.slice(-4),
+  ]
+  for (const [at, other] of others.entries()) {
+    if (other !== undefined) for (const start of starts) keys.add(`~${at} ${start} ${other}`)
+  }
+  if (birthDate !== undefined) {
+    keys.add(`~d ${birthDate.split('').toSorted().join('')}`)
+    if (town !== undefined)
+      for (const part of [birthDate.slice(0, 4), birthDate.slice(4)]) keys.add(`~d ${part} ${town.slice(0, 4)}`)
+    if (title !== undefined) keys.add(`~d ${birthDate.slice(0, 4)} ${title}`)
+  }
+  for (const { local, isRole } of emails) {
+    const letters = local.replace(/[^\p{L}]/gu, '')
+    if (isRole || letters.length < 5) continue
+    keys.add(`~m ${letters.slice(0, 4)} ${letters.length}`)
+    keys.add(`~m ${letters.slice(-5)}`)
+    if (town !== undefined) keys.add(`~m ${letters.slice(0, 3)} ${town.slice(0, 4)}`)
+  }
 }
 
 function addEmployerKeys(person: Person, keys: Set<string>): void {

@@ -1,5 +1,5 @@
 // Pairs worth comparing, of a whole table. Its one rule: memory grows with the records, not with the pairs.
-import { blockingKeys, MOST_PER_KEY, secondKeys } from './blocking.ts'
+import { blockingKeys, BROAD, MOST_PER_BROAD_KEY, MOST_PER_KEY, secondKeys } from './blocking.ts'
 import type { Person } from './person.ts'
 
 /** In a key that even a second field does not split, each is compared with so many neighbours in the order of names. */
@@ -51,21 +51,22 @@ export function eachCandidatePair(all: readonly Candidate[], call: (a: number, b
 /** Each sorted by place. */
 function blocksOf(all: readonly Candidate[]): number[][] {
   const found: number[][] = []
-  const crowded: number[][] = []
-  for (const block of grouped(all.keys(), (at) => (all[at] as Candidate).keys)) {
-    if (block.length <= MOST_PER_KEY) found.push(block)
-    else crowded.push(block)
+  const crowded: [most: number, block: number[]][] = []
+  for (const [key, block] of grouped(all.keys(), (at) => (all[at] as Candidate).keys)) {
+    const most = key.startsWith(BROAD) ? MOST_PER_BROAD_KEY : MOST_PER_KEY
+    if (block.length <= most) found.push(block)
+    else crowded.push([most, block])
   }
-  for (const block of crowded) {
-    for (const part of grouped(block, (at) => (all[at] as Candidate).seconds())) {
-      if (part.length <= MOST_PER_KEY) found.push(part)
-      else found.push(...windows(all, part))
+  for (const [most, block] of crowded) {
+    for (const [, part] of grouped(block, (at) => (all[at] as Candidate).seconds())) {
+      if (part.length <= most) found.push(part)
+      else if (most === MOST_PER_KEY) found.push(...windows(all, part))
     }
   }
   return found
 }
 
-function grouped(places: Iterable<number>, keysOf: (at: number) => readonly string[]): number[][] {
+function grouped(places: Iterable<number>, keysOf: (at: number) => readonly string[]): [string, number[]][] {
   const blocks = new Map<string, number[]>()
   for (const at of places) {
     for (const key of keysOf(at)) {
@@ -74,7 +75,7 @@ function grouped(places: Iterable<number>, keysOf: (at: number) => readonly stri
       else block.push(at)
     }
   }
-  return [...blocks.values()].filter((block) => block.length > 1)
+  return [...blocks].filter(([, block]) => block.length > 1)
 }
 
 /** Overlapping by half, so that neighbours across a border meet as well. */

@@ -19,19 +19,25 @@ export function compareBirthDates(
 }
 
 function levelOf(a: string, b: string): keyof Weights['birthDate'] {
-  const [yearA, monthA, dayA] = [a.slice(0, 4), a.slice(4, 6), a.slice(6)]
-  const [yearB, monthB, dayB] = [b.slice(0, 4), b.slice(4, 6), b.slice(6)]
-  const sameYear = yearA === yearB
+  const sameYear = same(a, b, 0, 4)
   // 1 January stands for "some day of that year" in most registers.
-  if (sameYear && (isYearOnly(a) || isYearOnly(b))) return 'year only'
+  const yearOnly = isYearOnly(a) || isYearOnly(b)
+  if (sameYear && yearOnly) return 'year only'
   if (a === b) return 'exact'
-  if (sameYear && monthA === dayB && dayA === monthB) return 'swapped'
-  if (isYearOnly(a) || isYearOnly(b)) return edits(yearA, yearB, 1) === 1 ? 'near' : 'differ'
+  if (yearOnly) return edits(a.slice(0, 4), b.slice(0, 4), 1) === 1 ? 'near' : 'differ'
+  const sameMonth = same(a, b, 4, 6)
+  const sameDay = same(a, b, 6, 8)
+  if (sameYear && !sameMonth && a.slice(4, 6) === b.slice(6) && a.slice(6) === b.slice(4, 6)) return 'swapped'
   if (edits(a, b, 1) === 1) return 'typo'
-  const sameParts = Number(sameYear) + Number(monthA === monthB) + Number(dayA === dayB)
-  if (sameParts === 2) return 'two parts'
+  const parts = Number(sameYear) + Number(sameMonth) + Number(sameDay)
+  if (parts === 2) return 'two parts'
   if (sameYear) return 'same year'
-  return Math.abs(Number(yearA) - Number(yearB)) <= 1 || sameParts === 1 ? 'near' : 'differ'
+  return parts === 1 || Math.abs(Number(a.slice(0, 4)) - Number(b.slice(0, 4))) <= 1 ? 'near' : 'differ'
+}
+
+function same(a: string, b: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (a.charCodeAt(at) !== b.charCodeAt(at)) return false
+  return true
 }
 
 const isYearOnly = (date: string): boolean => date.endsWith('0101') || date.endsWith('0000')

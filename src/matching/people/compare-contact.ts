@@ -97,7 +97,8 @@ function companiesAlike(a: readonly string[], b: readonly string[], frequencies:
     const weight = frequencies.surprise('word', word)
     all += weight
     const best = Math.max(...many.map((other) => jaroWinkler(word, other)))
-    if (best >= 0.9) both += weight * best
+    // Short words, and such as begin alike, are other words.
+    if (best === 1 || (best >= 0.92 && word.length >= 5)) both += weight * best
   }
   return all === 0 ? 0 : both / all
 }

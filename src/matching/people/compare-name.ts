@@ -1,5 +1,5 @@
 // Names of two people. Its one rule: first and last may be swapped, and the better reading of the two counts.
-import { edits, jaroWinkler } from './alike.ts'
+import { edits, jaroWinkler, mightBe } from './alike.ts'
 import { bitsOf, type Evidence } from './evidence.ts'
 import type { Frequencies } from './frequencies.ts'
 import type { Weight, Weights } from './levels.ts'
@@ -15,11 +15,11 @@ const SWAP = 1.5
 
 export function compareNames(a: Person, b: Person, frequencies: Frequencies, weights: Weights, found: Evidence): void {
   const given = readGiven(a, b, frequencies, weights)
-  const family = read('family', a.family, b.family, a.familyText, b.familyText, frequencies, weights)
+  const family = read('family', a.familyText, b.familyText, frequencies, weights)
   const straight = (given?.bits ?? 0) + (family?.bits ?? 0)
   if (given?.level !== 'exact' || family?.level !== 'exact') {
-    const across = read('either', a.given, b.family, a.givenText, b.familyText, frequencies, weights)
-    const back = read('either', a.family, b.given, a.familyText, b.givenText, frequencies, weights)
+    const across = read('either', a.givenText, b.familyText, frequencies, weights)
+    const back = read('either', a.familyText, b.givenText, frequencies, weights)
     const crossed = (across?.bits ?? 0) + (back?.bits ?? 0) - SWAP
     if (crossed > straight && crossed > 0) {
       if (across) found.set('given', `swapped, ${across.level}`, { bits: across.bits })
@@ -40,7 +40,7 @@ function compareGenerations(a: Person, b: Person, weights: Weights, found: Evide
 }
 
 function readGiven(a: Person, b: Person, frequencies: Frequencies, weights: Weights): Reading | undefined {
-  const found = read('given', a.given, b.given, a.givenText, b.givenText, frequencies, weights)
+  const found = read('given', a.givenText, b.givenText, frequencies, weights)
   const { level } = found ?? {}
   if (level === undefined || level === 'exact' || level === 'part' || level === 'initial') return found
   if (!isNickname(a, b)) return found
@@ -59,18 +59,21 @@ function isNickname(a: Person, b: Person): boolean {
   return a.forms.some((form) => form !== one && b.forms.includes(form))
 }
 
+function firstWord(text: string): string {
+  const end = text.indexOf(' ')
+  return end < 0 ? text : text.slice(0, end)
+}
+
 /** @param part either: a first name against a last name */
 function read(
   part: 'given' | 'family' | 'either',
-  a: readonly string[],
-  b: readonly string[],
-  textA: string,
-  textB: string,
+  a: string,
+  b: string,
   frequencies: Frequencies,
   weights: Weights,
 ): Reading | undefined {
-  if (a.length === 0 || b.length === 0) return undefined
-  const level = levelOf(a, b, textA, textB)
+  if (a === '' || b === '') return undefined
+  const level = levelOf(a, b)
   const table: Weights['given'] | Weights['family'] = part === 'family' ? weights.family : weights.given
   const weight: Weight = table[level]
   if (weight.surprise === undefined) return { level, bits: weight.bits }
@@ -78,8 +81,8 @@ function read(
   let surprise = Infinity
   for (const term of ['given', 'family'] as const) {
     if (part !== 'either' && part !== term) continue
-    const left = term === 'given' ? (a[0] as string) : textA
-    const right = term === 'given' ? (b[0] as string) : textB
+    const left = term === 'given' ? firstWord(a) : a
+    const right = term === 'given' ? firstWord(b) : b
     surprise = Math.min(surprise, frequencies.surprise(term, left))
     if (left !== right) surprise = Math.min(surprise, frequencies.surprise(term, right))
   }
@@ -88,8 +91,13 @@ function read(
 
 type NameLevel = keyof Weights['family']
 
-function levelOf(a: readonly string[], b: readonly string[], textA: string, textB: string): NameLevel {
+/** Words joined by spaces, neither of them empty. */
+function levelOf(textA: string, textB: string): NameLevel {
   if (textA === textB) return textA.length > 1 ? 'exact' : 'initial'
+  if (textA.length > 1 && textB.length > 1 && !textA.includes(' ') && !textB.includes(' ')) {
+    return spelling(textA, textB)
+  }
+  const [a, b] = [textA.split(' '), textB.split(' ')]
   const firstA = a[0] as string
   const firstB = b[0] as string
   if (firstA.length === 1 || firstB.length === 1) {
@@ -111,16 +119,20 @@ function levelOf(a: readonly string[], b: readonly string[], textA: string, text
   return near ? 'close' : level
 }
 
-export const nameLevel = (a: readonly string[], b: readonly string[]): string => levelOf(a, b, a.join(' '), b.join(' '))
+export const nameLevel = (a: readonly string[], b: readonly string[]): string => levelOf(a.join(' '), b.join(' '))
+
+/** Less alike than this, the same sound is chance. */
+const SOUNDS_ALIKE = 0.7
 
 function spelling(a: string, b: string): NameLevel {
   const short = Math.min(a.length, b.length)
+  if (!mightBe(SOUNDS_ALIKE, a, b)) return short >= 3 && (a.startsWith(b) || b.startsWith(a)) ? 'close' : 'differ'
   const apart = edits(a, b, 2)
   if (apart === 1 && short >= 3) return 'typo'
   if (apart === 2 && short >= 6 && a[0] === b[0]) return 'typo'
   const alike = jaroWinkler(a, b)
   if (alike >= 0.92) return 'typo'
-  if (alike >= 0.86 || (short >= 3 && alike >= 0.7 && sound(a) === sound(b))) return 'close'
+  if (alike >= 0.86 || (short >= 3 && alike >= SOUNDS_ALIKE && sound(a) === sound(b))) return 'close'
   // One is cut short: "chris" and "christopher"
   if (short >= 3 && (a.startsWith(b) || b.startsWith(a))) return 'close'
   return alike >= 0.76 || apart <= 2 ? 'weak' : 'differ'

@@ -1,5 +1,5 @@
 // Where two people live or work. Its one rule: postcode, city and state tell of one area, so the one that tells most counts, and the others are silent.
-import { edits, jaroWinkler, shorterFirst } from './alike.ts'
+import { edits, jaroWinkler, jaroWinklerFrom, mightBe, shorterFirst } from './alike.ts'
 import type { Evidence } from './evidence.ts'
 import type { Frequencies } from './frequencies.ts'
 import type { Field, Weights } from './levels.ts'
@@ -27,9 +27,16 @@ export function comparePlaces(a: Person, b: Person, frequencies: Frequencies, we
   if (a.birthPlace !== undefined && b.birthPlace !== undefined) {
     town('birthPlace', a.birthPlace, b.birthPlace, frequencies, weights, found)
   }
-  const others = placeFields.map((field) => ({ field, bits: found.of(field) })).filter(({ bits }) => bits > 0)
+  let agreeing = 0
+  for (const field of placeFields) if (found.of(field) > 0) agreeing += 1
+  const others = agreeing < 2 ? [] : placeFields.map((field) => ({ field, bits: found.of(field) }))
   keepStrongest(area, found)
-  addBeyond(others, frequencies, found)
+  if (agreeing > 1)
+    addBeyond(
+      others.filter(({ bits }) => bits > 0),
+      frequencies,
+      found,
+    )
 }
 
 /** The most that speaks for it; where nothing does, the most that speaks against it. */
@@ -81,11 +88,17 @@ function town(
   found: Evidence,
 ): void {
   const table = weights[field]
+  const level = townLevel(a, b)
+  if (level === 'differ') return found.set(field, level, table.differ)
   const surprise = Math.min(frequencies.surprise(field, a), a === b ? Infinity : frequencies.surprise(field, b))
-  if (a === b) found.set(field, 'exact', table.exact, surprise)
-  else if (edits(a, b, 1) === 1 || jaroWinkler(a, b) >= 0.93) found.set(field, 'typo', table.typo, surprise)
-  else if (contains(a, b)) found.set(field, 'part', table.part, surprise)
-  else found.set(field, 'differ', table.differ)
+  found.set(field, level, table[level], surprise)
+}
+
+function townLevel(a: string, b: string): 'exact' | 'typo' | 'part' | 'differ' {
+  if (a === b) return 'exact'
+  // One edit in three letters leaves two thirds of them.
+  if (mightBe(0.7, a, b) && (edits(a, b, 1) === 1 || jaroWinkler(a, b) >= 0.93)) return 'typo'
+  return contains(a, b) ? 'part' : 'differ'
 }
 
 /** "new york" in "new york city" */
@@ -105,8 +118,9 @@ function compareStreets(
   const table = weights.street
   const sameNumber = a.number !== undefined && a.number === b.number
   const nearNumber = a.number === undefined || b.number === undefined || edits(a.number, b.number, 1) <= 1
-  const surprise = Math.min(frequencies.surprise('street', a.text), frequencies.surprise('street', b.text))
   const alike = streetsAlike(a, b)
+  const surprise =
+    alike < 0.6 ? 0 : Math.min(frequencies.surprise('street', a.text), frequencies.surprise('street', b.text))
   if (alike >= 0.99 && sameNumber) return found.set('street', 'exact', table.exact, surprise)
   if (alike >= 0.6) {
     if (sameNumber) return found.set('street', 'typo', table.typo, surprise)
@@ -123,7 +137,7 @@ function streetsAlike(a: Street, b: Street): number {
   if (a.text === b.text) return 1
   const alike = wordsAlike(a.words, b.words)
   // "dixon drive" and "dixondrive"
-  if (alike < 0.9 && jaroWinkler(a.text.replaceAll(' ', ''), b.text.replaceAll(' ', '')) >= 0.93) return 0.9
+  if (alike < 0.9 && jaroWinklerFrom(0.93, a.text.replaceAll(' ', ''), b.text.replaceAll(' ', '')) >= 0.93) return 0.9
   return alike
 }
 
@@ -137,7 +151,7 @@ function wordsAlike(a: readonly string[], b: readonly string[]): number {
     all += weight
     let best = 0
     for (const other of many) {
-      const alike = word === other ? 1 : jaroWinkler(word, other)
+      const alike = word === other ? 1 : jaroWinklerFrom(0.88, word, other)
       if (alike > best) best = alike
     }
     if (best >= 0.88) both += weight * best

@@ -1,5 +1,5 @@
 // Are two records one person? Its one rule: the score is the sum of the bits it gives as reasons, nothing else.
-import { edits } from './alike.ts'
+import { edits, mightBe } from './alike.ts'
 import { compareBirthDates, compareExternalIds, compareNationalIds } from './compare-birth.ts'
 import { compareEmails, compareEmployers, comparePhones } from './compare-contact.ts'
 import { compareNames } from './compare-name.ts'
@@ -27,6 +27,8 @@ export interface Comparison {
   conflicts: readonly Conflict[]
   /** Groups of fields that agree strongly by themselves: see `SIGNAL`. */
   signals: number
+  /** Something agrees that a family or a team does not share: a first name, a birth date, a mailbox, an id. */
+  named: boolean
   /** Bits that speak against it, summed: 0 or less. */
   against: number
 }
@@ -54,6 +56,7 @@ export function comparePeople(a: Person, b: Person, scale: Scale = {}): Comparis
     contributions,
     conflicts: [...found.conflicts],
     signals: countSignals(found),
+    named: found.named,
     against: found.against(),
   }
 }
@@ -87,13 +90,21 @@ export function weigh(a: Person, b: Person, frequencies: Frequencies, weights: W
 }
 
 function compareTitles(a: string, b: string, frequencies: Frequencies, weights: Weights, found: Evidence): void {
-  if (a === b) return found.set('title', 'exact', weights.title.exact, frequencies.surprise('title', a))
-  if (edits(a, b, 2) <= (Math.min(a.length, b.length) >= 8 ? 2 : 1)) {
-    const surprise = Math.min(frequencies.surprise('title', a), frequencies.surprise('title', b))
-    return found.set('title', 'typo', weights.title.typo, surprise)
-  }
-  const close = a.includes(b) || b.includes(a) || a.split(' ').some((word) => word.length > 4 && b.includes(word))
-  found.set('title', close ? 'close' : 'differ', close ? weights.title.close : weights.title.differ)
+  const level = titleLevel(a, b)
+  const told = level === 'exact' || level === 'typo'
+  const surprise = told ? Math.min(frequencies.surprise('title', a), frequencies.surprise('title', b)) : 0
+  found.set('title', level, weights.title[level], surprise)
+}
+
+function titleLevel(a: string, b: string): keyof Weights['title'] {
+  if (a === b) return 'exact'
+  if (mightBe(0.7, a, b) && edits(a, b, 2) <= (Math.min(a.length, b.length) >= 8 ? 2 : 1)) return 'typo'
+  return sharesWord(a, b) || sharesWord(b, a) ? 'close' : 'differ'
+}
+
+function sharesWord(a: string, b: string): boolean {
+  if (b.includes(a)) return true
+  return a.includes(' ') && a.split(' ').some((word) => word.length > 4 && b.includes(word))
 }
 
 export function countSignals(found: Evidence): number {

@@ -12,7 +12,7 @@ export function judge(found: Evidence): void {
   }
   const differs = otherName(found)
   say('given', differs && !own)
-  say('nobody', !differs && !own && !sameBirth && isUnnamed(found))
+  found.named = own || sameBirth || found.companies || sharesFirstName(found)
   say('company', found.companies && isOtherCompany(found))
   say('generation', found.level('generation') === 'differ' && !own && !sameBirth)
   say('birthDate', found.level('birthDate') === 'differ' && !own)
@@ -27,14 +27,14 @@ function otherName(found: Evidence): boolean {
 }
 
 /** A family name and an address are those of a whole family: without a first name they are nobody's. */
-function isUnnamed(found: Evidence): boolean {
-  if (found.companies) return false
+function sharesFirstName(found: Evidence): boolean {
   const given = found.level('given')
-  return given === undefined || given === 'initial' || given === 'weak'
+  return given !== undefined && given !== 'initial' && given !== 'weak' && !otherName(found)
 }
 
 /** Shops share houses, and a hotel its name with its restaurant. */
 function isOtherCompany(found: Evidence): boolean {
   const name = found.level('company')
+  if (name === 'differ') return true
   return name !== 'exact' && name !== 'typo' && found.of('phone') <= 0 && found.of('domain') <= 0
 }

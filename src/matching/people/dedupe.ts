@@ -64,8 +64,10 @@ export function dedupe(records: readonly RawPerson[], options: DedupeOptions = {
   const rules = { ...options, contradict: contradiction(get, table) }
   const pairs: Pair[] = []
   const links: Link[] = []
+  const alone = people.map((person) => [person])
   let compared = findPairs(
-    people.map((person) => [person]),
+    alone,
+    () => true,
     table,
     people.length,
     (pair, joins) => {
@@ -74,10 +76,14 @@ export function dedupe(records: readonly RawPerson[], options: DedupeOptions = {
     },
   )
   let clusters = cluster([...byId.keys()], links, rules)
+  let previous = new Map(people.map(({ id }) => [id, 1]))
   for (let round = 1; round < ROUNDS; round += 1) {
     const more: Link[] = []
     const groups = clusters.map((ids) => ids.map(get))
-    compared += findPairs(groups, table, people.length, ({ a, b, score }, joins) => {
+    const seen = previous
+    const isNew = (group: readonly Person[]): boolean => seen.get((group[0] as Person).id) !== group.length
+    previous = new Map(clusters.map((ids) => [ids[0] as string, ids.length]))
+    compared += findPairs(groups, isNew, table, people.length, ({ a, b, score }, joins) => {
       if (joins) more.push({ a, b, score })
     })
     const sure = clusters.flatMap(([first, ...others]) =>
@@ -95,9 +101,13 @@ export function dedupe(records: readonly RawPerson[], options: DedupeOptions = {
   }
 }
 
-/** @returns how many pairs were compared */
+/**
+ * @param isNew pairs of groups that are both old were compared before
+ * @returns how many pairs were compared
+ */
 function findPairs(
   groups: readonly (readonly Person[])[],
+  isNew: (group: readonly Person[]) => boolean,
   { frequencies, households, bands, weights, join }: Table,
   records: number,
   call: (pair: Pair, joins: boolean) => void,
@@ -106,13 +116,16 @@ function findPairs(
   const least = bands.review.bits + crowd(records)
   let compared = 0
   const candidates = groups.map((group, at) => candidateOf((profiles[at] as Person).id, group))
+  const fresh = groups.map(isNew)
   eachCandidatePair(candidates, (left, right) => {
+    if (fresh[left] === false && fresh[right] === false) return
     compared += 1
     const [a, b] = [profiles[left] as Person, profiles[right] as Person]
     const found = weigh(a, b, frequencies, weights)
     const score = found.score()
     if (score < least) return
-    const scored = { score, signals: countSignals(found), conflicts: found.conflicts, against: found.against() }
+    const { conflicts, named } = found
+    const scored = { score, signals: countSignals(found), conflicts, named, against: found.against() }
     const band = bandOf(scored, bands, records)
     if (band === 'none') return
     const likely = join === 'likely' && isLikely(scored, bands, records, households)

@@ -4,7 +4,7 @@ import { fields, type Field, type Weight } from './levels.ts'
 const places = Object.fromEntries(fields.map((field, at) => [field, at])) as Record<Field, number>
 
 /** A reason never to join without a person, however much else agrees. */
-export type Conflict = 'given' | 'nobody' | 'company' | 'generation' | 'birthDate' | 'nationalId'
+export type Conflict = 'given' | 'company' | 'generation' | 'birthDate' | 'nationalId'
 
 export class Evidence {
   readonly levels: (string | undefined)[] = fields.map(() => undefined)
@@ -12,12 +12,15 @@ export class Evidence {
   readonly conflicts: Conflict[] = []
   /** Neither is a person: the name of the company is the name. */
   companies = false
+  /** See Comparison. */
+  named = false
 
   clear(): void {
     this.levels.fill(undefined)
     this.bits.fill(0)
     this.conflicts.length = 0
     this.companies = false
+    this.named = false
   }
 
   /** @param surprise of the value, in bits; see Weight */

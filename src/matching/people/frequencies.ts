@@ -102,19 +102,19 @@ export function countFrequencies(people: readonly Person[]): Frequencies {
     add('birthDate', [person.birthDate])
     add('birthPlace', [person.birthPlace])
   }
-  const bits = new Map<Term, Map<string, number>>()
+  const bits = {} as Record<Term, Map<string, number>>
   for (const term of terms) {
     const all = term === 'word' ? people.length : (told.get(term) as number)
     const known = new Map<string, number>()
     for (const [value, count] of counts.get(term) as Map<string, number>) {
       known.set(value, -Math.log2((count + LEAN * 2 ** -defaultFrequencies.surprise(term, value)) / (all + LEAN)))
     }
-    bits.set(term, known)
+    bits[term] = known
   }
   const shared = { email: sharedKeys(people, emailsOf), phone: sharedKeys(people, phonesOf) }
   return {
     records: people.length,
-    surprise: (term, value) => (bits.get(term) as Map<string, number>).get(value) ?? unknown[term],
+    surprise: (term, value) => bits[term].get(value) ?? unknown[term],
     isShared: (kind, key) => shared[kind].has(key),
     beyond: measureOverlap(people),
   }
