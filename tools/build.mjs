@@ -8,7 +8,10 @@ const connectors = readdirSync('connectors', { withFileTypes: true })
   .map((entry) => entry.name)
 
 /** Native, loaded on first use only, or with files beside their code: these are installed beside the bundle. */
-const outside = /^(better-sqlite3|pg|jsforce|@hubspot\/|axios|pino|@fastify\/swagger|@electric-sql\/)/
+const outside = /^(better-sqlite3|pg|jsforce|@hubspot\/|axios|@fastify\/swagger-ui|@electric-sql\/)/
+
+/** Zod's messages in 50 languages, which nothing here speaks. */
+const zodLanguages = /zod[\\/]v4[\\/]locales[\\/]index\.js$/
 
 rmSync('dist', { recursive: true, force: true })
 await build({
@@ -31,8 +34,9 @@ await build({
   logLevel: 'info',
   plugins: [
     {
-      name: 'packages-stay-outside',
+      name: 'what-stays-outside',
       setup(bundler) {
+        bundler.onLoad({ filter: zodLanguages }, () => ({ contents: "export { default as en } from './en.js'" }))
         bundler.onResolve({ filter: outside }, ({ path, kind }) =>
           kind === 'entry-point' ? undefined : { path, external: true },
         )

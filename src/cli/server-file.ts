@@ -1,7 +1,6 @@
 // How commands find the running server: a small file in the data folder, written when it listens and removed when it ends.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import axios from 'axios'
 
 export interface ServerFile {
   url: string
@@ -27,6 +26,8 @@ export function removeServerFile(dataDir: string): void {
 export async function findServer(dataDir: string): Promise<ServerFile | undefined> {
   const server = readServerFile(dataDir)
   if (server === undefined) return undefined
+  // The server itself writes the file, and needs no client to do so.
+  const { default: axios } = await import('axios')
   try {
     await axios.get(`${server.url}/healthz`, { timeout: ANSWER_MS, proxy: false, validateStatus: () => true })
     return server

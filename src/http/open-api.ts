@@ -1,8 +1,8 @@
 // The API described by its own routes, and the page that shows it. What is not in the document is not offered.
 import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { docsPage } from './docs-page.ts'
 
 const description = `Everything but health, metrics, this page and the webhooks asks for a token: \`Authorization: Bearer <token>\`.
 
@@ -36,5 +36,5 @@ export async function describeApi(app: FastifyInstance, publicUrl: string): Prom
     },
     transform: jsonSchemaTransform,
   })
-  await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { deepLinking: true, docExpansion: 'list' } })
+  docsPage(app)
 }
