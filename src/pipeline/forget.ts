@@ -1,6 +1,7 @@
 // A person is erased everywhere: rows keep their ids, states and times, so the statistics stay; what told who it was goes, also from the
 // file. Its one rule: it can be run again at any point, since the person's keys are erased last.
 import { cleanEmail, isEmail } from '../cleanse/email.ts'
+import { emailKey } from '../cleanse/email-key.ts'
 import { InputError } from '../errors.ts'
 import type { DeliveryRow, EventRow, LeadRow } from '../store/rows.ts'
 import type { ChangeSet, Delete } from '../store/store.ts'
@@ -21,6 +22,8 @@ export interface Forgotten {
   events: number
   deliveries: number
   writes: number
+  /** People under accounts of a CRM, by this address. */
+  contacts: number
   /** Deliveries that wait to be read: they hold other people's events too. Run it again in a minute. */
   waiting: number
 }
@@ -58,7 +61,8 @@ export async function forgetRecord(
   const refs = await context.store.list('crmRefs', { where: { connection, crmId: recordId } })
   const events = await context.store.list('events', { where: { connection, hydrateId: recordId } })
   const leadIds = [...new Set([...refs.map(({ leadId }) => leadId), ...events.flatMap(({ leadId }) => leadId ?? [])])]
-  return leadIds.length === 0 ? undefined : erase(context, committer, leadIds, [], false)
+  const email = (await context.store.find('contacts', `${connection}:${recordId}`))?.email
+  return leadIds.length === 0 && !email ? undefined : erase(context, committer, leadIds, email ? [email] : [], false)
 }
 
 async function erase(
@@ -74,7 +78,10 @@ async function erase(
   const addresses = [...new Set([...emails, ...keys.filter(({ kind }) => kind === 'email').map(({ key }) => key)])]
   const hashes = [
     ...keys.map(({ kind, key }) => ({ kind, hash: dataKey.hash(kind, key) })),
-    ...addresses.map((email) => ({ kind: 'email', hash: dataKey.hash('email', email) })),
+    // Also by the key of the mailbox, which other spellings of the address share. The address itself comes last: the person is told by it.
+    ...addresses
+      .flatMap((email) => [...new Set([emailKey(email) ?? email, email])])
+      .map((email) => ({ kind: 'email', hash: dataKey.hash('email', email) })),
   ]
   // First of all: an event of this person that is being worked on now finds it, and ends erased.
   if (!dryRun) await rememberErased(context, hashes, now)
@@ -89,18 +96,21 @@ async function erase(
     ...new Set([...events.flatMap(({ deliveryId }) => deliveryId ?? []), ...readable.map(({ id }) => id)]),
   ]
   const syncs = leadIds.length === 0 ? [] : await store.list('syncs', { where: { leadId: { in: leadIds } } })
+  const contacts = await contactsOf(context, leadIds, addresses)
   const forgotten: Forgotten = {
     person: hashes.at(-1)?.hash ?? '',
     leads: leadIds.length,
     events: events.length,
     deliveries: deliveryIds.length,
     writes: syncs.length,
+    contacts: contacts.length,
     waiting: traces.length - readable.length,
   }
   if (dryRun) return forgotten
 
   await committer.each(events.map((event) => eraseEvent(context, event)))
   await eraseDeliveries(context, committer, deliveryIds)
+  await committer.each(contacts.map((id) => ({ deletes: [{ table: 'contacts', id }] })))
   for (const leadId of leadIds) await eraseLead(context, committer, leadId, now)
   // Last: until here the person can be found again, and the rest be done.
   await committer.each(keys.map(({ id }) => ({ deletes: [{ table: 'personKeys', id }] })))
@@ -126,6 +136,22 @@ async function rememberErased(
 
 async function eventsById({ store }: Context, ids: readonly string[]): Promise<EventRow[]> {
   return ids.length === 0 ? [] : store.list('events', { where: { id: { in: ids } } })
+}
+
+/** Ids of the rows of CRMs' contacts that are this person, by address or as the record that a lead stands for. */
+async function contactsOf(
+  { store }: Context,
+  leadIds: readonly string[],
+  addresses: readonly string[],
+): Promise<string[]> {
+  const emails = addresses.flatMap((email) => emailKey(email) ?? [])
+  const refs = leadIds.length === 0 ? [] : await store.list('crmRefs', { where: { leadId: { in: leadIds } } })
+  const ids = refs.map(({ connection, crmId }) => `${connection}:${crmId}`)
+  const found = [
+    ...(emails.length === 0 ? [] : await store.list('contacts', { where: { email: { in: emails } } })),
+    ...(ids.length === 0 ? [] : await store.list('contacts', { where: { id: { in: ids } } })),
+  ]
+  return [...new Set(found.map(({ id }) => id))]
 }
 
 function eraseEvent(context: Context, { id, eventKey }: EventRow): ChangeSet {
