@@ -2,7 +2,7 @@
 import type { Crm, Outbound } from './connector.ts'
 import { createJobs, type Job, type Jobs } from './jobs/jobs.ts'
 import type { DataKey } from './data-key.ts'
-import type { Fault } from './errors.ts'
+import { StaleError, type Fault } from './errors.ts'
 import type { Setup } from './load-files.ts'
 import type { Log } from './log.ts'
 import { newId } from './new-id.ts'
@@ -123,7 +123,7 @@ export function createApp({
       'quarantine',
       once(() => verifyAgain(context, undefined, false, null)),
     ),
-    ...targets.map((name) => singleton(context, `mirror:${name}`, () => mirror(context, committer, name))),
+    ...targets.map((name) => singleton(context, `mirror:${name}`, (hold) => mirror(context, committer, name, hold))),
     { name: 'events', run: () => processEvents(context, committer) },
     { name: 'replies', run: () => sendReplies(context, committer) },
     ...targets.map((name) => ({ name: `syncs:${name}`, run: () => syncConnection(context, committer, name) })),
@@ -188,16 +188,19 @@ function once(run: () => Promise<{ verified: number }>): () => Promise<number> {
   }
 }
 
-/** One process at a time does this. A second one that comes too early does no harm: its writes are guarded by versions and keys. */
-function singleton(context: Context, name: string, run: () => Promise<number>): Job {
+/**
+ * One process at a time does this. A second one that comes too early does no harm: its writes are guarded by versions and keys.
+ * @param run what takes long calls `hold` now and then, which throws once another process has taken over
+ */
+function singleton(context: Context, name: string, run: (hold: () => Promise<void>) => Promise<number>): Job {
   const holder = context.newId()
-  return {
-    name,
-    run: async () => {
-      const now = context.clock.now()
-      const until = new Date(now.getTime() + SINGLETON_LEASE_MS)
-      const fence = await context.store.takeLease(name, holder, now, until)
-      return fence === undefined ? 0 : run()
-    },
+  const take = async (): Promise<boolean> => {
+    const now = context.clock.now()
+    const until = new Date(now.getTime() + SINGLETON_LEASE_MS)
+    return (await context.store.takeLease(name, holder, now, until)) !== undefined
   }
+  const hold = async (): Promise<void> => {
+    if (!(await take())) throw new StaleError(`Another process has taken ${name} over.`)
+  }
+  return { name, run: async () => ((await take()) ? run(hold) : 0) }
 }

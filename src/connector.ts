@@ -187,6 +187,16 @@ export type Hydrated =
 /** As the CRM has it: what its details say is raw text still, and is cleaned by whoever keeps it. */
 export type AccountRead = Omit<Account, 'id' | 'connection'>
 
+/** A person whom the CRM keeps under an account. Neither name nor phone: it only serves to know whose an address and its domain are. */
+export interface ContactRead {
+  crmId: string
+  accountId: string | null
+  ownerId: string | null
+  /** As the CRM has it. */
+  email: string | null
+  updatedAt: Date
+}
+
 /** A record that is there no more. */
 export interface Gone {
   crmId: string
@@ -207,6 +217,11 @@ export interface Crm {
     page: string | null,
     since?: Date,
   ): Promise<{ accounts: AccountRead[]; gone: Gone[]; next: string | null }>
+  /** People under accounts, in the same way. @throws RemoteError */
+  readContacts?(
+    page: string | null,
+    since?: Date,
+  ): Promise<{ contacts: ContactRead[]; gone: Gone[]; next: string | null }>
   /** After so long all is read again, because the CRM does not tell every end among its changes. Default: never. */
   readonly readAllEveryMs?: number
   /** Fields of the record that save-person writes, as the user we act as sees them. @throws RemoteError */

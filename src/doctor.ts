@@ -84,6 +84,13 @@ async function examineOne(setup: Setup, connection: Connection): Promise<Finding
     const { accounts, next } = await crm.readAccounts(null)
     return `Accounts can be read: ${accounts.length}${next === null ? '' : ' and more'}.`
   })
+  const { readContacts } = crm
+  if (readContacts) {
+    await ask('contacts', async () => {
+      const { contacts, next } = await readContacts(null)
+      return `Contacts can be read: ${contacts.length}${next === null ? '' : ' and more'}.`
+    })
+  }
   await ask('fields', async () => {
     findings.push(...(await fieldFindings(setup, connection, crm)))
     return 'The fields were compared with its mapping.'

@@ -60,7 +60,7 @@ const changed = {
 }
 
 /** The one that lives on names all that were merged into it, each time it is read. */
-function mergedAway({ id, properties }: Answer): Gone[] {
+export function mergedAway({ id, properties }: Answer): Gone[] {
   const ids = properties.hs_merged_object_ids?.split(';').map((one) => one.trim()) ?? []
   return ids.filter((one) => one !== '' && one !== id).map((one) => ({ crmId: one, mergedInto: id }))
 }

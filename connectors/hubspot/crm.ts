@@ -5,6 +5,7 @@ import { changesSince, createSearchPace } from './crm-changes.ts'
 import { createApi } from './crm-client.ts'
 import { readCompanies } from './crm-companies.ts'
 import { readOwners } from './crm-owners.ts'
+import { readPeople } from './crm-people.ts'
 import { readProperties } from './crm-properties.ts'
 import { writeBatch } from './crm-write.ts'
 import type { HubspotSettings } from './settings.ts'
@@ -20,6 +21,7 @@ export const crm: CrmRole<HubspotSettings> = {
       batchSize: BATCH,
       readOwners: () => readOwners(api),
       readAccounts: (page, since) => readCompanies(api, pace, page, since),
+      readContacts: (page, since) => readPeople(api, pace, page, since),
       readAllEveryMs: READ_ALL_EVERY_MS,
       describePeople: () => readProperties(api),
       write: (batch) => writeBatch(api, settings, batch, clock.now()),

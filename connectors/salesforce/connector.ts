@@ -3,6 +3,7 @@ import { defineConnector } from '../../src/connector.ts'
 import { readAccounts } from './accounts.ts'
 import { changesSince } from './changes.ts'
 import { createClient } from './client.ts'
+import { readContacts } from './contacts.ts'
 import { createFields, describeLead } from './describe.ts'
 import { readOwners } from './owners.ts'
 import { source } from './source.ts'
@@ -25,6 +26,7 @@ export default defineConnector<SalesforceSettings>({
         batchSize: LEADS_PER_ROUND,
         readOwners: () => readOwners(client),
         readAccounts: (page, since) => readAccounts(client, chosen, fields, page, since),
+        readContacts: (page, since) => readContacts(client, fields, page, since),
         readAllEveryMs: READ_ALL_EVERY_MS,
         describePeople: () => describeLead(client),
         write: (batch) => writeBatch(client, chosen, batch),

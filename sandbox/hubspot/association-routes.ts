@@ -7,7 +7,7 @@ import type { Crm } from './crm.ts'
 import { HubSpotError, invalidInput } from './hubspot-error.ts'
 import { objectTypes, type ObjectName } from './object-types.ts'
 import type { AddRoute } from './paths.ts'
-import { linkRecords } from './record-effects.ts'
+import { linkRecords, unlinkRecords } from './record-effects.ts'
 import { fieldsOf, inputsOf, objectIn, param, queryLimit, queryText, textOf, type Fields } from './request-parts.ts'
 import { noSuchTarget } from './write-checks.ts'
 
@@ -44,7 +44,7 @@ export function addAssociationRoutes(add: AddRoute, crm: Crm): void {
   add('DELETE', `${one}/:to/:toId`, (request, reply) => {
     const { from, to } = endsOf(request)
     crm.faults.lock(request.url)
-    crm.portal().links.remove(from, param(request, 'fromId'), to, param(request, 'toId'))
+    unlinkRecords(crm, from, param(request, 'fromId'), to, param(request, 'toId'))
     return reply.code(204).send()
   })
 }
@@ -104,7 +104,7 @@ function batchArchive(crm: Crm, request: FastifyRequest, reply: FastifyReply): F
     const fromId = textOf(fieldsOf(input['from'], `${place}.from`), 'id', `${place}.from`)
     const others = Array.isArray(input['to']) ? input['to'] : [input['to']]
     for (const other of others) {
-      crm.portal().links.remove(from, fromId, to, textOf(fieldsOf(other, `${place}.to`), 'id', `${place}.to`))
+      unlinkRecords(crm, from, fromId, to, textOf(fieldsOf(other, `${place}.to`), 'id', `${place}.to`))
     }
   }
   return reply.code(204).send()

@@ -5,6 +5,7 @@ import { checkedIdProperty } from './batch-writes.ts'
 import { invalidInput, notFound } from './hubspot-error.ts'
 import { findObjectType, objectTypes, type ObjectName } from './object-types.ts'
 import type { AddRoute } from './paths.ts'
+import { keepPrimaryCompanies } from './primary-company.ts'
 import { createChecked, updateChecked } from './record-effects.ts'
 import type { HubSpotRecord } from './record-table.ts'
 import { recordView, type RecordView } from './record-view.ts'
@@ -40,6 +41,7 @@ export function archiveIds(crm: Crm, request: FastifyRequest, object: ObjectName
     const record = crm.portal().tables[object].find('hs_object_id', id)
     if (!record) continue
     archiveRecord(crm.portal(), object, record, nowMs(crm))
+    if (object === 'companies') keepPrimaryCompanies(crm.portal(), id, integration(crm))
     addEffect(crm, request, { kind: 'update', object, id, fields: { archived: true } })
   }
 }
@@ -132,6 +134,7 @@ function merge(crm: Crm, request: FastifyRequest): RecordView {
   })
   if (!primary || !second || primary === second) throw invalidInput('Two different records are needed for a merge.')
   const merged = mergeRecords(crm.portal(), object, primary, second, integration(crm))
+  if (object === 'companies') keepPrimaryCompanies(crm.portal(), merged.id, integration(crm))
   addEffect(crm, request, {
     kind: 'update',
     object,

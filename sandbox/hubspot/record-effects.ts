@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { addEffect, integration, type Crm } from './crm.ts'
 import type { ObjectName } from './object-types.ts'
 import type { HubSpotRecord } from './record-table.ts'
+import { keepPrimaryCompany } from './primary-company.ts'
 import { createRecord, updateRecord } from './record-writes.ts'
 import type { Checked, NewLink } from './write-checks.ts'
 
@@ -61,12 +62,26 @@ export function linkRecords(
   { to, toId, typeId }: NewLink,
 ): void {
   if (!crm.portal().links.add({ from, fromId, to, toId, typeId })) return
+  const ends = [
+    { object: from, id: fromId },
+    { object: to, id: toId },
+  ] as const
+  keepPrimaryCompany(crm.portal(), ends, integration(crm))
   addEffect(crm, request, {
     kind: 'associate',
     object: from,
     id: fromId,
     fields: { to, toId, associationTypeId: typeId },
   })
+}
+
+export function unlinkRecords(crm: Crm, from: ObjectName, fromId: string, to: ObjectName, toId: string): void {
+  crm.portal().links.remove(from, fromId, to, toId)
+  const ends = [
+    { object: from, id: fromId },
+    { object: to, id: toId },
+  ] as const
+  keepPrimaryCompany(crm.portal(), ends, integration(crm))
 }
 
 function uniqueValue({ properties }: HubSpotRecord): string | undefined {

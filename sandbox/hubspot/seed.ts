@@ -90,11 +90,14 @@ export function seedPortal(crm: Crm, raw: unknown): void {
   for (const company of seed.companies) addRecord(crm, 'companies', company)
   const byDomain = new Map([...portal.tables.companies.all()].map((one) => [one.properties['domain'], one.id]))
   for (const contact of seed.contacts) {
-    const fromId = addRecord(crm, 'contacts', contact)
-    if (contact.companyDomain === undefined) continue
-    const toId = byDomain.get(contact.companyDomain)
-    if (toId === undefined)
-      throw new Error(`The HubSpot seed names no company with the domain "${contact.companyDomain}".`)
+    const { companyDomain } = contact
+    const toId = companyDomain === undefined ? undefined : byDomain.get(companyDomain)
+    if (companyDomain !== undefined && toId === undefined) {
+      throw new Error(`The HubSpot seed names no company with the domain "${companyDomain}".`)
+    }
+    const company: Record<string, string> = toId === undefined ? {} : { associatedcompanyid: toId }
+    const fromId = addRecord(crm, 'contacts', { ...contact, properties: { ...contact.properties, ...company } })
+    if (toId === undefined) continue
     portal.links.add({ from: 'contacts', fromId, to: 'companies', toId, typeId: 1 })
   }
   for (const { id, name, processingType } of seed.lists) {

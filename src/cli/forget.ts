@@ -15,8 +15,9 @@ export async function forget(email: string, options: { dryRun?: boolean; json?: 
   }
 }
 
-function lines({ person, leads, events, deliveries, writes, waiting }: Forgotten, dryRun: boolean): string[] {
-  const what = `${leads} leads, ${events} events, ${deliveries} deliveries, ${writes} writes`
+function lines(forgotten: Forgotten, dryRun: boolean): string[] {
+  const { person, leads, events, deliveries, writes, contacts, waiting } = forgotten
+  const what = `${leads} leads, ${events} events, ${deliveries} deliveries, ${contacts} contacts, ${writes} writes`
   if (dryRun) return [`Would erase: ${what}. Nothing was changed; run it without --dry-run to do it.`]
   return [
     `Erased: ${what}.`,

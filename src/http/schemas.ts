@@ -255,6 +255,7 @@ export const forgottenView = z.object({
   events: z.number(),
   deliveries: z.number(),
   writes: z.number(),
+  contacts: z.number().describe('People under accounts of a CRM, as we keep them'),
   waiting: z.number().describe('Deliveries that wait to be read and hold the address: run it again'),
 })
 export const backupView = z.object({ file: z.string(), bytes: z.number(), removed: z.array(z.string()) })

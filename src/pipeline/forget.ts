@@ -1,6 +1,7 @@
 // A person is erased everywhere: rows keep their ids, states and times, so the statistics stay; what told who it was goes, also from the
 // file. Its one rule: it can be run again at any point, since the person's keys are erased last.
 import { cleanEmail, isEmail } from '../cleanse/email.ts'
+import { emailKey } from '../cleanse/email-key.ts'
 import { InputError } from '../errors.ts'
 import type { DeliveryRow, EventRow, LeadRow } from '../store/rows.ts'
 import type { ChangeSet, Delete } from '../store/store.ts'
@@ -23,6 +24,8 @@ export interface Forgotten {
   events: number
   deliveries: number
   writes: number
+  /** People under accounts of a CRM, by this address. */
+  contacts: number
   /** Deliveries that wait to be read: they hold other people's events too. Run it again in a minute. */
   waiting: number
 }
@@ -61,9 +64,11 @@ export async function forgetRecord(
   await rememberErased(context, [recordKey(context, { connection, id: recordId })], context.clock.now())
   const refs = await store.list('crmRefs', { where: { connection, crmId: recordId } })
   const events = await store.list('events', { where: { connection, hydrateId: recordId, kind: { not: 'erasure' } } })
-  if (refs.length + events.length === 0) return undefined
+  const email = (await store.find('contacts', `${connection}:${recordId}`))?.email
+  if (refs.length + events.length === 0 && !email) return undefined
   const leadIds = [...new Set([...refs, ...events].flatMap(({ leadId }) => leadId ?? []))]
-  return erase(context, committer, { leadIds, emails: [], records: [{ connection, id: recordId }] }, false)
+  const emails = email ? [email] : []
+  return erase(context, committer, { leadIds, emails, records: [{ connection, id: recordId }] }, false)
 }
 
 /** Of these records, as `<connection> <id>`, those that their source has erased: what still tells of them is late. */
@@ -99,26 +104,32 @@ async function erase(context: Context, committer: Committer, person: Person, dry
   const emails = [...new Set([...person.emails, ...addresses])]
   const hashes = [
     ...keys.map(({ kind, key }) => ({ kind, hash: dataKey.hash(kind, key) })),
-    ...emails.map((email) => ({ kind: 'email', hash: dataKey.hash('email', email) })),
+    // Also by the key of the mailbox, which other spellings of the address share. The address itself comes last: the person is told by it.
+    ...emails
+      .flatMap((email) => [...new Set([emailKey(email) ?? email, email])])
+      .map((email) => ({ kind: 'email', hash: dataKey.hash('email', email) })),
   ]
   // First of all: an event of this person that is being worked on now finds it, and ends erased.
   if (!dryRun) await rememberErased(context, hashes, now)
 
   const leads = leadIds.length === 0 ? [] : await store.list('leads', { where: { id: { in: leadIds } } })
   const refs = leadIds.length === 0 ? [] : await store.list('crmRefs', { where: { leadId: { in: leadIds } } })
+  const records = [...person.records, ...refs.map(({ connection, crmId }) => ({ connection, id: crmId }))]
   const { events, deliveries, waiting } = await findTraces(context, {
     leadIds,
     emails,
     named: leads.flatMap(({ fields: { lastName, phone } }) => (lastName && phone ? [{ lastName, phone }] : [])),
-    records: [...person.records, ...refs.map(({ connection, crmId }) => ({ connection, id: crmId }))],
+    records,
   })
   const syncs = leadIds.length === 0 ? [] : await store.list('syncs', { where: { leadId: { in: leadIds } } })
+  const contacts = await contactsOf(context, records, emails)
   const forgotten: Forgotten = {
     person: hashes.at(-1)?.hash ?? '',
     leads: leadIds.length,
     events: events.length,
     deliveries: deliveries.length,
     writes: syncs.length,
+    contacts: contacts.length,
     waiting,
   }
   if (dryRun) return forgotten
@@ -126,6 +137,7 @@ async function erase(context: Context, committer: Committer, person: Person, dry
   // What was found by another trace goes before it, so that the next run finds what this one did not come to.
   await eraseDeliveries(context, committer, deliveries)
   await committer.each(events.map((event) => eraseEvent(context, event, now)))
+  await committer.each(contacts.map((id) => ({ deletes: [{ table: 'contacts', id }] })))
   for (const leadId of leadIds) await eraseLead(context, committer, leadId, now)
   // Last: until here the person can be found again, and the rest be done.
   await committer.each(keys.map(({ id }) => ({ deletes: [{ table: 'personKeys', id }] })))
@@ -147,6 +159,21 @@ async function rememberErased(
         : { inserts: [{ table: 'erasedKeys', row, ifExists: 'ignore' }] },
     )
   }
+}
+
+/** Ids of the rows of CRMs' contacts that are this person, by address or as the record that a lead stands for. */
+async function contactsOf(
+  { store }: Context,
+  records: readonly SourceRecord[],
+  emails: readonly string[],
+): Promise<string[]> {
+  const addresses = emails.flatMap((email) => emailKey(email) ?? [])
+  const ids = records.map(({ connection, id }) => `${connection}:${id}`)
+  const found = [
+    ...(addresses.length === 0 ? [] : await store.list('contacts', { where: { email: { in: addresses } } })),
+    ...(ids.length === 0 ? [] : await store.list('contacts', { where: { id: { in: ids } } })),
+  ]
+  return [...new Set(found.map(({ id }) => id))]
 }
 
 function eraseEvent(context: Context, event: EventRow, now: Date): ChangeSet {

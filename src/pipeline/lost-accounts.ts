@@ -21,7 +21,7 @@ export async function dropAccounts(
   if (lost.size === 0) return []
   await moveLeads(context, committer, connection, lost)
   const kept = await context.store.list('accounts', { where: { id: { in: [...lost.keys()] } } })
-  await committer.each(kept.map(({ id }) => ({ deletes: [{ table: 'accounts', id }] })))
+  await context.store.commit({ deletes: kept.map(({ id }) => ({ table: 'accounts', id })) })
   return kept.map(({ id }) => id)
 }
 

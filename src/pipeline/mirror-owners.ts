@@ -6,11 +6,12 @@ import { knownDetails } from '../lead/account.ts'
 import type { OwnerRow } from '../store/rows.ts'
 import type { Reading } from './mirror-table.ts'
 
-const ACCOUNTS_AT_ONCE = 100
+const ACCOUNTS_AT_ONCE = 50
+const OWNERS_AT_ONCE = 50
 
 /** @returns owner → whether they are active */
 export async function mirrorOwners(reading: Reading, crm: Crm): Promise<Map<string, boolean>> {
-  const { context, committer, connection } = reading
+  const { context, connection } = reading
   const owners = (await crm.readOwners()).map((owner): OwnerRow => ({
     ...owner,
     id: `${connection}:${owner.crmId}`,
@@ -30,26 +31,28 @@ export async function mirrorOwners(reading: Reading, crm: Crm): Promise<Map<stri
     const before = stored.get(owner.id)
     return !before || !isDeepStrictEqual({ ...before, updatedAt: null }, { ...owner, updatedAt: null })
   })
-  await committer.each(fresh.map((row) => ({ upserts: [{ table: 'owners', row }] })))
+  for (let from = 0; from < fresh.length; from += OWNERS_AT_ONCE) {
+    const upserts = fresh.slice(from, from + OWNERS_AT_ONCE).map((row) => ({ table: 'owners' as const, row }))
+    await context.store.commit({ upserts })
+  }
   return active
 }
 
 async function tellAccounts(
-  { context, committer, connection, run }: Reading,
+  { context, connection, run }: Reading,
   active: ReadonlyMap<string, boolean>,
   ownerIds: readonly string[],
 ): Promise<void> {
   for (let after = ''; ;) {
     const where = { connection, ownerId: { in: ownerIds }, id: { gt: after } }
     const accounts = await context.store.list('accounts', { where, limit: ACCOUNTS_AT_ONCE })
-    await committer.each(
-      accounts.map(({ id, ownerId, details }) => {
-        const ownerActive = active.get(ownerId ?? '')
-        return {
-          updates: [{ table: 'accounts', id, set: { details: knownDetails({ ...details, ownerActive }), run } }],
-        }
-      }),
-    )
+    await context.store.commit({
+      updates: accounts.map(({ id, ownerId, details }) => ({
+        table: 'accounts',
+        id,
+        set: { details: knownDetails({ ...details, ownerActive: active.get(ownerId ?? '') }), run },
+      })),
+    })
     if (accounts.length < ACCOUNTS_AT_ONCE) return
     after = accounts.at(-1)?.id ?? after
   }

@@ -20,6 +20,8 @@ export interface Reading {
   whole: boolean
   /** Up to when the CRM's changes were read before; null: never. */
   since: Date | null
+  /** Still ours to do. @throws StaleError once another process does it */
+  hold(): Promise<void>
 }
 
 type Mirrored = { accounts: AccountRow; contacts: ContactRow }
@@ -29,9 +31,10 @@ export interface Kind<K extends keyof Mirrored, Read> {
   read(page: string | null, since?: Date): Promise<{ records: Read[]; gone: Gone[]; next: string | null }>
   /** null: of no use, and not kept. */
   rowOf(read: Read): Mirrored[K] | null
-  /** After rows were written, or before rows are dropped. @returns how many of these ids were there */
+  /** @returns how many of them were there */
   drop(gone: readonly Gone[]): Promise<number>
-  afterSave?(rows: readonly Mirrored[K][]): Promise<void>
+  /** Of people: ids of those who asked to be forgotten. */
+  erased?(records: readonly Read[]): Promise<ReadonlySet<string>>
 }
 
 export interface Count {
@@ -43,8 +46,10 @@ export interface Count {
   doubted: boolean
 }
 
+/** In one commit: each waits for the disk once. */
+const ROWS_AT_ONCE = 50
 /** Few enough that cleansing them holds nobody up. */
-const ROWS_AT_ONCE = 25
+const CLEANSED_AT_ONCE = 10
 const GONE_AT_ONCE = 200
 const SWEPT_AT_ONCE = 500
 /** Of so few, half is soon missing. */
@@ -80,18 +85,18 @@ async function readPages<K extends keyof Mirrored, Read extends { crmId: string;
     }
     for (let from = 0; from < records.length; from += ROWS_AT_ONCE) {
       await saveRecords(reading, kind, count, records.slice(from, from + ROWS_AT_ONCE))
-      await breathe()
     }
     for (const { crmId, updatedAt } of records) {
       seen?.add(crmId)
       if (count.newest === null || updatedAt > count.newest) count.newest = updatedAt
     }
+    await reading.hold()
     page = next
   } while (page !== null)
 }
 
 async function saveRecords<K extends keyof Mirrored, Read extends { crmId: string }>(
-  { context, committer, connection }: Reading,
+  { context, connection }: Reading,
   kind: Kind<K, Read>,
   count: Count,
   records: readonly Read[],
@@ -99,22 +104,28 @@ async function saveRecords<K extends keyof Mirrored, Read extends { crmId: strin
   const ids = records.map(({ crmId }) => `${connection}:${crmId}`)
   const where = { id: { in: ids } } as unknown as Where<K>
   const stored = new Map((await context.store.list(kind.table, { where })).map((row) => [row.id, row as Mirrored[K]]))
-  const fresh: Mirrored[K][] = []
+  const fresh: { record: Read; row: Mirrored[K] }[] = []
   const useless: Gone[] = []
-  for (const record of records) {
+  for (const [index, record] of records.entries()) {
+    if (index % CLEANSED_AT_ONCE === 0) await breathe()
     const row = kind.rowOf(record)
     const before = stored.get(`${connection}:${record.crmId}`)
-    if (row === null) {
-      if (before) useless.push({ crmId: record.crmId, mergedInto: null })
-    } else if (before === undefined || !saysTheSame(before, row)) {
-      fresh.push(row)
-      if (before === undefined) count.added += 1
-    }
+    if (row !== null && !(before && saysTheSame(before, row))) fresh.push({ record, row })
+    if (row === null && before) useless.push({ crmId: record.crmId, mergedInto: null })
   }
-  await committer.each(fresh.map((row) => ({ upserts: [{ table: kind.table, row } as unknown as Upsert] })))
-  if (fresh.length > 0) await kind.afterSave?.(fresh)
+  const forgotten = (await kind.erased?.(fresh.map(({ record }) => record))) ?? none
+  const kept = fresh.filter(({ record }) => !forgotten.has(record.crmId))
+  useless.push(...[...forgotten].map((crmId) => ({ crmId, mergedInto: null })))
+  count.added += kept.filter(({ row }) => !stored.has(row.id)).length
+  await context.store.commit({ upserts: kept.map(({ row }) => ({ table: kind.table, row }) as unknown as Upsert) })
+  // Whoever was erased while this was on its way was not found there: now they are.
+  const late = (await kind.erased?.(kept.map(({ record }) => record))) ?? none
+  useless.push(...[...late].map((crmId) => ({ crmId, mergedInto: null })))
   if (useless.length > 0) count.removed += await kind.drop(useless)
+  if (late.size > 0) await context.store.finishErasure()
 }
+
+const none: ReadonlySet<string> = new Set()
 
 /** A stamp alone moves with each workflow of the CRM, and says nothing. */
 function saysTheSame(a: AccountRow | ContactRow, b: AccountRow | ContactRow): boolean {

@@ -1,4 +1,4 @@
-// Owners and accounts as the CRM knows them, kept in the store so that matching and routing cost no call per lead. Its one rule: how far it has
+// Owners, accounts and people under them as the CRM knows them, kept in the store so that matching and routing cost no call per lead. Its one rule: how far it has
 // read is known only once all of it was read.
 import type { AccountRead, Crm } from '../connector.ts'
 import { RemoteError } from '../errors.ts'
@@ -8,6 +8,7 @@ import { accountRow } from './account-row.ts'
 import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
 import { dropAccounts } from './lost-accounts.ts'
+import { contactKind } from './mirror-contacts.ts'
 import { mirrorOwners } from './mirror-owners.ts'
 import { mirrorTable, type Count, type Kind, type Reading } from './mirror-table.ts'
 import { isPaused } from './pause.ts'
@@ -23,6 +24,7 @@ const FORM = 1
 interface Mirror {
   owners: number
   accounts: number
+  contacts: number
   run: number
   /** Changes up to here have been read. */
   since: string
@@ -30,8 +32,8 @@ interface Mirror {
   allReadAt: string
   /** Hash of what decides which fields are read, and how. */
   form: string
-  /** Much was missing when all was read: it is believed the second time. */
-  doubted: boolean
+  /** Of these much was missing when all was read: it is believed the second time. */
+  doubted: ('accounts' | 'contacts')[]
   /** The last reading that dropped something. */
   droppedIn: number
 }
@@ -51,8 +53,16 @@ export async function isReadable(context: Context, name: string): Promise<boolea
   return (await context.store.find('settings', mirrorSettingId(name))) !== undefined
 }
 
-/** Reads owners and accounts when they are due. @returns 1 when they were read */
-export async function mirror(context: Context, committer: Committer, name: string): Promise<number> {
+/**
+ * Reads owners, accounts and contacts when they are due.
+ * @param hold after each page, since all of a large CRM takes long @returns 1 when they were read
+ */
+export async function mirror(
+  context: Context,
+  committer: Committer,
+  name: string,
+  hold: () => Promise<void>,
+): Promise<number> {
   const crm = context.crms.get(name)
   if (!crm || (await isPaused(context, name))) return 0
   const { store, clock } = context
@@ -61,7 +71,7 @@ export async function mirror(context: Context, committer: Committer, name: strin
   const last = await store.find('settings', mirrorSettingId(name))
   if (last && now.getTime() - last.updatedAt.getTime() < MIRROR_EVERY_MS) return 0
   try {
-    const value = await readAll(context, committer, name, crm, last, now)
+    const value = await readAll({ context, committer, connection: name, hold }, crm, last, now)
     await store.commit({
       upserts: [
         {
@@ -70,53 +80,62 @@ export async function mirror(context: Context, committer: Committer, name: strin
         },
       ],
     })
-    const { owners, accounts, run } = value
-    context.log.info({ connection: name, owners, accounts, run }, 'owners and accounts read')
+    const { owners, accounts, contacts, run } = value
+    context.log.info({ connection: name, owners, accounts, contacts, run }, 'owners, accounts and contacts read')
     context.wake('events')
     return 1
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error
-    context.log.warn({ connection: name, code: error.code, kind: error.kind }, 'owners and accounts could not be read')
+    context.log.warn(
+      { connection: name, code: error.code, kind: error.kind },
+      'owners, accounts or contacts could not be read',
+    )
     await rememberUnread(context, mirrorSettingId(name), error.code)
     return 0
   }
 }
 
 async function readAll(
-  context: Context,
-  committer: Committer,
-  connection: string,
+  by: Pick<Reading, 'context' | 'committer' | 'connection' | 'hold'>,
   crm: Crm,
   row: SettingRow | undefined,
   now: Date,
 ): Promise<Mirror> {
+  const { context, connection } = by
   // Of an older version: it holds counts alone.
   const last = (row?.value ?? {}) as Partial<Mirror>
   const form = formOf(context, connection)
   const since = last.since === undefined ? null : new Date(last.since)
   const age = now.getTime() - Date.parse(last.allReadAt ?? '')
   const whole = since === null || last.form !== form || age >= (crm.readAllEveryMs ?? Number.POSITIVE_INFINITY)
-  const reading: Reading = { context, committer, connection, run: (last.run ?? 0) + 1, whole, since }
+  const reading: Reading = { ...by, run: (last.run ?? 0) + 1, whole, since }
   const active = await mirrorOwners(reading, crm)
-  const believe = last.doubted === true
-  const accounts = await mirrorTable(reading, accountKind(reading, crm, active), believe)
-  if (accounts.doubted) {
-    context.log.warn(
-      { connection },
-      'more than half of the accounts were not told any more: they are kept until the next reading of all. Has the user we act as lost its access?',
-    )
-  }
+  const believed = last.doubted ?? []
+  const accounts = await mirrorTable(reading, accountKind(reading, crm, active), believed.includes('accounts'))
+  const people = contactKind(reading, crm)
+  const contacts = people ? await mirrorTable(reading, people, believed.includes('contacts')) : nothing
+  const counts = [accounts, ...(people ? [contacts] : [])]
+  const doubted = [
+    ...(accounts.doubted ? ['accounts' as const] : []),
+    ...(contacts.doubted ? ['contacts' as const] : []),
+  ]
+  for (const what of doubted) context.log.warn({ connection, what }, DOUBT)
   return {
     owners: active.size,
-    accounts: await total(context, 'accounts', connection, whole ? undefined : last.accounts, accounts),
+    accounts: await total(reading, 'accounts', last.accounts, accounts),
+    contacts: await total(reading, 'contacts', last.contacts, contacts),
     run: reading.run,
-    since: untilWhen(whole, now, [accounts]).toISOString(),
+    since: untilWhen(whole, now, counts).toISOString(),
     allReadAt: whole ? now.toISOString() : (last.allReadAt ?? now.toISOString()),
     form,
-    doubted: whole ? accounts.doubted : believe,
-    droppedIn: accounts.removed > 0 ? reading.run : (last.droppedIn ?? 0),
+    doubted: whole ? doubted : believed,
+    droppedIn: counts.some(({ removed }) => removed > 0) ? reading.run : (last.droppedIn ?? 0),
   }
 }
+
+const nothing: Count = { added: 0, removed: 0, newest: null, doubted: false }
+const DOUBT =
+  'more than half of these were not told any more: they are kept until all is read the next time. Has the user we act as lost its access?'
 
 function accountKind(reading: Reading, crm: Crm, active: ReadonlyMap<string, boolean>): Kind<'accounts', AccountRead> {
   const { context, committer, connection, run } = reading
@@ -140,15 +159,14 @@ function formOf({ connections, dataKey }: Context, name: string): string {
   return dataKey.hash('mirror', JSON.stringify([FORM, connections.get(name)?.settings]))
 }
 
-/** Counted once, and then kept by what comes and goes: a count of a million rows takes its time. */
+/** Counted when all was read, and then kept by what comes and goes: a count of a million rows takes its time. */
 async function total(
-  { store }: Context,
-  table: 'accounts',
-  connection: string,
+  { context, connection, whole }: Reading,
+  table: 'accounts' | 'contacts',
   before: number | undefined,
   { added, removed }: Count,
 ): Promise<number> {
-  return before === undefined ? store.count(table, { connection }) : before + added - removed
+  return whole || before === undefined ? context.store.count(table, { connection }) : before + added - removed
 }
 
 /**

@@ -41,6 +41,9 @@ describe('a person who is forgotten', () => {
 
   beforeAll(async () => {
     pointsman = await wholePointsman()
+    // Beside all else the CRM keeps her under an account.
+    const properties = { email: 'Zoe.Canary@Quokka-Ltd.example', lastname: canaries.lastName, phone: canaries.phone }
+    pointsman.sandbox.seed({ hubspot: { contacts: [{ properties, companyDomain: 'contoso.example' }] } })
     for (let index = 0; index < 40; index += 1) {
       await pointsman.send(
         'marketo',
@@ -79,15 +82,16 @@ describe('a person who is forgotten', () => {
 
   it('is only counted in a dry run', async () => {
     const answer = await forget(pointsman, ' ZOE.canary@quokka-ltd.example ', { dryRun: true })
-    expect(answer).toMatchObject({ status: 200, data: { leads: 1, events: 2, deliveries: 4, waiting: 0 } })
+    expect(answer).toMatchObject({ status: 200, data: { leads: 1, events: 2, deliveries: 4, contacts: 1, waiting: 0 } })
     expect((await leadOf(pointsman, canaries.email)).id).toBe(leadId)
   })
 
   it('is gone from every byte, and the others are as they were', async () => {
     const others = await pointsman.store.list('leads', { where: { id: { not: leadId } } })
     const answer = await forget(pointsman, canaries.email)
-    expect(answer).toMatchObject({ status: 200, data: { leads: 1, events: 2, deliveries: 4 } })
+    expect(answer).toMatchObject({ status: 200, data: { leads: 1, events: 2, deliveries: 4, contacts: 1 } })
     expect(await placesOf(pointsman)).toEqual([])
+    expect(await pointsman.store.count('contacts')).toBe(0)
     expect(await pointsman.store.list('leads', { where: { id: { not: leadId } } })).toEqual(others)
     expect(await placesOf(pointsman, ['other-7@others.example'])).not.toEqual([])
   })
@@ -161,6 +165,15 @@ describe('a privacy deletion of the source', () => {
   })
   afterAll(() => pointsman.close())
 
+  const privacyDeletion = (id: string, eventId: number) => {
+    const at = pointsman.clock.now()
+    const event = webhookEvents.creation({ contactId: id, portalId: 4242, occurredAt: at, eventId })
+    const body = JSON.stringify([{ ...event, subscriptionType: 'contact.privacyDeletion' }])
+    const url = `${publicUrl}/webhooks/hubspot`
+    const headers = signWebhook({ secret: secrets.DEMO_HUBSPOT_CLIENT_SECRET, url, body, at })
+    return pointsman.send('hubspot', { headers, body })
+  }
+
   it('erases the person, and not those who came in the same delivery', async () => {
     const more = { firstname: canaries.firstName, company: canaries.company, message: canaries.message }
     const [id = ''] = seedContacts(pointsman, [canaries.email], more)
@@ -168,19 +181,23 @@ describe('a privacy deletion of the source', () => {
     await sendContacts(pointsman, [id, other])
     await pointsman.settle()
     const lead = await leadOf(pointsman, canaries.email)
-    const at = pointsman.clock.now()
-    const event = webhookEvents.creation({ contactId: id, portalId: 4242, occurredAt: at, eventId: 9 })
-    const body = JSON.stringify([{ ...event, subscriptionType: 'contact.privacyDeletion' }])
-    const headers = signWebhook({
-      secret: secrets.DEMO_HUBSPOT_CLIENT_SECRET,
-      url: `${publicUrl}/webhooks/hubspot`,
-      body,
-      at,
-    })
-    expect(await pointsman.send('hubspot', { headers, body })).toMatchObject({ status: 200 })
+    expect(await privacyDeletion(id, 9)).toMatchObject({ status: 200 })
     await pointsman.settle()
     expect(await placesOf(pointsman)).toEqual([])
     expect(await pointsman.store.find('leads', lead.id)).toMatchObject({ fields: {}, email: null })
     expect((await leadOf(pointsman, 'beside@others.example')).ownerId).toBeTruthy()
+  })
+  it('erases who is known only as somebody under an account', async () => {
+    const hubspot = pointsman.sandbox.hubspot
+    const seed = (email: string) => ({ properties: { email }, companyDomain: 'contoso.example' })
+    const [gone, stays] = ['under@quokka-ltd.example', 'beside@contoso.example']
+    pointsman.sandbox.seed({ hubspot: { contacts: [seed(gone), seed(stays)] } })
+    pointsman.clock.move(20 * 60_000)
+    await pointsman.settle()
+    expect(await placesOf(pointsman)).not.toEqual([])
+    expect(await privacyDeletion(hubspot.find('contacts', gone)?.id ?? '', 10)).toMatchObject({ status: 200 })
+    await pointsman.settle()
+    expect(await placesOf(pointsman)).toEqual([])
+    expect((await pointsman.store.list('contacts')).map(({ email }) => email)).toEqual([stays])
   })
 })

@@ -99,12 +99,12 @@ it('more than half of all that is missing at once is kept until it is missing a 
   await archiveBut(pointsman, 10)
   await later(pointsman, DAY_MS)
   expect(await kept(pointsman)).toBe(154)
-  expect(warned).toEqual([[{ connection: 'hubspot' }, expect.stringContaining('lost its access')]])
+  expect(warned).toEqual([[{ connection: 'hubspot', what: 'accounts' }, expect.stringContaining('lost its access')]])
   await later(pointsman, 10 * MINUTE_MS)
   expect(await kept(pointsman)).toBe(154)
   await later(pointsman, DAY_MS)
   expect(await kept(pointsman)).toBe(10)
-  expect(await value(pointsman)).toMatchObject({ accounts: 10, doubted: false })
+  expect(await value(pointsman)).toMatchObject({ accounts: 10, doubted: [] })
 })
 
 it('all is read anew when the settings say that another field is read', async () => {
@@ -122,7 +122,8 @@ it('all is read anew when the settings say that another field is read', async ()
     upserts: [{ table: 'settings', row: { ...row, ...now, value: { ...(now?.value as object), form: 'another' } } }],
   })
   await later(pointsman, 10 * MINUTE_MS)
-  expect(reads()).toBe(before + 1)
+  // Accounts and contacts.
+  expect(reads()).toBe(before + 2)
 })
 
 it('the row of an older version, which holds counts alone, is taken for no reading', async () => {

@@ -1,5 +1,5 @@
 // What was seen is known, and nothing else, however many there are.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createSeenIds } from '../../src/pipeline/seen-ids.ts'
 
