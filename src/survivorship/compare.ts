@@ -22,7 +22,9 @@ export interface Verdict {
 }
 
 export function compareSayings(field: LeadField, rule: FieldStrategy, one: Saying, other: Saying): Verdict {
-  for (const { of, why } of [real(field), ...criteria(field, rule)]) {
+  // Most events repeat what is known: then only who said it can make a difference.
+  const isRepeat = one.value === other.value && rule.strategy !== 'most_trusted_source'
+  for (const { of, why } of isRepeat ? [] : [real(field), ...criteria(field, rule)]) {
     const order = of(one) - of(other)
     if (order !== 0) return { order, why: order > 0 ? why(one, other) : why(other, one) }
   }

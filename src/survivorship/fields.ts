@@ -1,5 +1,5 @@
 // All fields of a lead after one more event spoke of them. Its one rule: what a field holds and what is remembered of it change together.
-import type { AccountClaim, LeadHistory, Said, Saying } from '../lead/history.ts'
+import type { AccountClaim, LeadHistory, Said } from '../lead/history.ts'
 import type { LeadField, LeadFields } from '../lead/lead.ts'
 import { newerClaim, tellsCompany } from './account.ts'
 import { hear, type Memory } from './hear.ts'
@@ -57,10 +57,11 @@ export function putMemory(all: Remembered, field: LeadField, { stands, heard }: 
     delete all.fields[field]
     delete all.stands[field]
   } else {
-    const { value, ...standing }: Saying = stands
-    Object.assign(all.fields, { [field]: value })
-    all.stands[field] = standing
+    const { value, at, by, accountId } = stands
+    all.fields[field] = value as never
+    all.stands[field] = accountId === undefined ? { at, by } : { at, by, accountId }
   }
-  if (heard === undefined) delete all.heard[field]
-  else all.heard[field] = [...heard]
+  if (heard !== undefined) all.heard[field] = [...heard]
+  // Deleting what is not there makes an object slow.
+  else if (all.heard[field] !== undefined) delete all.heard[field]
 }

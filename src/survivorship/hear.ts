@@ -47,20 +47,24 @@ export function sameValue(one: unknown, other: unknown): boolean {
 }
 
 function counted(field: LeadField, sayings: readonly Saying[]): Memory {
-  const byPlace = (a: Saying, b: Saying): number =>
-    Number(isReal(field, b.value)) - Number(isReal(field, a.value)) ||
-    compareSaid(b, a) ||
-    (String(a.value) < String(b.value) ? -1 : 1)
   const unlike = new Map(sayings.map((saying) => [JSON.stringify([saying.at, saying.by, saying.value]), saying]))
-  const heard = [...unlike.values()].toSorted(byPlace).slice(0, MOST_HEARD)
+  const { real = [], filler = [] } = Object.groupBy(unlike.values(), ({ value }) =>
+    isReal(field, value) ? 'real' : 'filler',
+  )
+  const heard = [...real.toSorted(newestFirst), ...filler.toSorted(newestFirst)].slice(0, MOST_HEARD)
   const [newest] = heard
   // One saying is what stands: nothing needs to be kept beside it.
   if (newest === undefined || heard.length === 1) return { stands: newest }
-  const countable = heard.filter(({ value }) => isReal(field, value) === isReal(field, newest.value))
+  const countable = real.length > 0 ? heard.slice(0, real.length) : heard
   // Each group begins with its newest saying, and the groups stand in the order of those: the first of the largest wins a tie.
   const groups = [...Map.groupBy(countable, ({ value }) => folded(value)).values()]
   const [largest = []] = groups.toSorted((a, b) => b.length - a.length)
   return { stands: largest[0], heard }
+}
+
+/** Of one event that was read in two ways any fixed order will do. */
+function newestFirst(a: Saying, b: Saying): number {
+  return compareSaid(b, a) || (String(a.value) < String(b.value) ? -1 : 1)
 }
 
 /** Capital letters and spaces make no other value. */
