@@ -9,6 +9,7 @@ import { createDataKey } from '../src/data-key.ts'
 import { silentLog } from '../src/log.ts'
 import { newId } from '../src/new-id.ts'
 import { createCommitter } from '../src/pipeline/commit.ts'
+import { createAccountIndexes } from '../src/pipeline/account-indexes.ts'
 import type { Context } from '../src/pipeline/context.ts'
 import { mirror } from '../src/pipeline/mirror.ts'
 import { openStore } from '../src/store/open-store.ts'
@@ -87,6 +88,7 @@ const context: Context = {
   outbounds: new Map(),
   fileFaults: () => [],
   rulebook: () => Promise.reject(new Error('No rulebook is needed.')),
+  accountIndex: createAccountIndexes(store),
   wake: () => undefined,
 }
 const committer = createCommitter(store)

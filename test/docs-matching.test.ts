@@ -72,8 +72,8 @@ it('lists every strategy, with the fields it is for', () => {
 
 it('lists the defaults, which are those of the file that is shipped', () => {
   const rows = table('field | strategy').map(([names = '', strategy]) => [names.split(', ').map(word), word(strategy)])
-  const listed = new Map(rows.flatMap(([names, strategy]) => (names as string[]).map((name) => [name, strategy])))
-  const told = fieldNames.map((field) => [field, { strategy: listed.get(field) ?? listed.get('all others') }])
+  const strategyOf = new Map(rows.flatMap(([names, strategy]) => (names as string[]).map((name) => [name, strategy])))
+  const told = fieldNames.map((field) => [field, { strategy: strategyOf.get(field) ?? strategyOf.get('all others') }])
   expect(Object.fromEntries(told)).toEqual(defaultStrategies)
   const file = 'rulebook/matching.yaml'
   expect(parseMatching({ path: file, text: readFileSync(join(root, file), 'utf8') }).strategies).toEqual(

@@ -5,9 +5,12 @@ import type { Context } from './context.ts'
 const LEASE_MS = 60_000
 const RENEW_EVERY_MS = 20_000
 
+/** What is read and written in one go, so that nobody waits long behind it; a single body may hold more. */
+const MOST_BYTES = 512 * 1024
+
 export function newClaim({ newId, clock }: Context, limit: number): Claim {
   const now = clock.now()
-  return { id: newId(), now, leaseUntil: new Date(now.getTime() + LEASE_MS), limit }
+  return { id: newId(), now, leaseUntil: new Date(now.getTime() + LEASE_MS), limit, bytes: MOST_BYTES }
 }
 
 /** Keeps the claim's lease alive until the work ends. */

@@ -6,6 +6,8 @@ import { createPrecedence, type Precedence } from './precedence.ts'
 /** Goal for one synchronous transaction: intake waits no longer than this behind it. */
 const TARGET_MS = 5
 const MAX_GROUP = 200
+/** Work in memory goes on for so long at most, the piece apart that is under way then. */
+const BREATH_MS = 10
 
 /** One change set that does what these do, one after the other. Their order within a table is kept. */
 export function merge(sets: readonly ChangeSet[]): ChangeSet {
@@ -44,10 +46,18 @@ export interface Committer {
    * back the others. @returns indexes of the stale ones @throws what the first refused one met, after the others
    */
   each(sets: readonly ChangeSet[]): Promise<number[]>
+  /** To be awaited where work in memory goes on for long: when it has for some milliseconds, others have their turn. */
+  breathe(): Promise<void>
 }
 
 export function createCommitter(store: Store, precedence: Precedence = createPrecedence()): Committer {
   let most = 10
+  let turnAt = performance.now()
+
+  async function turn(): Promise<void> {
+    await precedence.turn()
+    turnAt = performance.now()
+  }
 
   async function commitGroup(group: readonly ChangeSet[]): Promise<boolean> {
     const startedAt = performance.now()
@@ -76,6 +86,10 @@ export function createCommitter(store: Store, precedence: Precedence = createPre
   }
 
   return {
+    async breathe() {
+      if (performance.now() - turnAt >= BREATH_MS) await turn()
+    },
+
     async inOrder(sets) {
       let done = 0
       while (done < sets.length) {
@@ -87,7 +101,7 @@ export function createCommitter(store: Store, precedence: Precedence = createPre
           continue
         }
         done += length
-        await precedence.turn()
+        await turn()
       }
       return done
     },
@@ -110,7 +124,7 @@ export function createCommitter(store: Store, precedence: Precedence = createPre
           }
         }
         done += length
-        await precedence.turn()
+        await turn()
       }
       if (refused.length > 0) throw refused[0]
       return stale

@@ -30,6 +30,7 @@ export async function processEvents(context: Context, committer: Committer): Pro
   const events = await context.store.claimEvents(claim)
   if (events.length === 0) return 0
   failpoint('process.claimed')
+  await committer.breathe()
   await holding(context, 'events', claim, () => processClaimed(context, committer, events))
   context.wake('syncs')
   if (events.some((event) => event.replyTo !== null)) context.wake('replies')
@@ -52,22 +53,32 @@ async function processClaimed(context: Context, committer: Committer, events: re
     ...poison.map((event) =>
       held(context, rulebook, event, `It was begun ${event.starts} times and never ended: look at it, then replay it.`),
     ),
-    ...(await foldingsOf(context, rulebook, ready)),
+    ...(await foldingsOf(context, committer, rulebook, ready)),
   ]
   await foldAll(context, committer, rulebook, foldings)
 }
 
-async function foldingsOf(context: Context, rulebook: Rulebook, ready: readonly Ready[]): Promise<Folding[]> {
+async function foldingsOf(
+  context: Context,
+  committer: Committer,
+  rulebook: Rulebook,
+  ready: readonly Ready[],
+): Promise<Folding[]> {
   const gone = ready.flatMap(({ event: { connection, hydrateId: id }, gone: isGone }) =>
     isGone && id !== null ? [{ connection, id }] : [],
   )
   const erased = await erasedRecords(context, gone)
-  return ready.map((item): Folding => {
+  const foldings: Folding[] = []
+  for (const item of ready) {
     const { event } = item
-    return item.gone && erased.has(`${event.connection} ${event.hydrateId}`)
-      ? { kind: 'end', event, target: targetOf(context, rulebook, event.connection), state: 'erased', reason: ERASED }
-      : prepare(context, rulebook, item)
-  })
+    foldings.push(
+      item.gone && erased.has(`${event.connection} ${event.hydrateId}`)
+        ? { kind: 'end', event, target: targetOf(context, rulebook, event.connection), state: 'erased', reason: ERASED }
+        : prepare(context, rulebook, item),
+    )
+    await committer.breathe()
+  }
+  return foldings
 }
 
 /** The source has forgotten a person: so do we. Its event ends after that. */
@@ -99,7 +110,7 @@ async function foldAll(
   let stuck = 0
   for (let round = 0; rest.length > 0 && round < all.length * 4 + 10; round += 1) {
     const world = await worldFor(context, rulebook, rest)
-    const { sets, faulty } = foldBatch(context, world, rest)
+    const { sets, faulty } = await foldBatch(context, committer, world, rest)
     failpoint('process.before-commit')
     const done = await committer.inOrder(sets)
     failpoint('process.done')
@@ -120,11 +131,12 @@ async function foldAll(
 }
 
 /** Folds until an event throws: that one is turned into a held one. */
-function foldBatch(
+async function foldBatch(
   context: Context,
+  committer: Committer,
   world: World,
   foldings: readonly Folding[],
-): { sets: ChangeSet[]; faulty: Folding | null } {
+): Promise<{ sets: ChangeSet[]; faulty: Folding | null }> {
   const sets: ChangeSet[] = []
   for (const folding of foldings) {
     try {
@@ -134,6 +146,8 @@ function foldBatch(
       const reason = `It could not be decided (${error instanceof Error ? error.message : String(error)}). Replay it after the fix.`
       return { sets, faulty: held(context, world.rulebook, folding.event, reason) }
     }
+    // What others change meanwhile is seen by the guards of the commit.
+    await committer.breathe()
   }
   return { sets, faulty: null }
 }

@@ -4,7 +4,7 @@ import { failpoint } from '../failpoint.ts'
 import type { EventState, SourceEvent } from '../lead/event.ts'
 import type { DeliveryRow, EventRow } from '../store/rows.ts'
 import type { ChangeSet } from '../store/store.ts'
-import { newClaim } from './claim.ts'
+import { holding, newClaim } from './claim.ts'
 import type { Connection } from './connections.ts'
 import type { Context } from './context.ts'
 import { LIST_METHOD, readListBody } from './list-body.ts'
@@ -18,21 +18,28 @@ const MAX_STARTS = 5
 
 /** Splits what is due. @returns how many deliveries were worked on */
 export async function splitDeliveries(context: Context, committer: Committer): Promise<number> {
-  const deliveries = await context.store.claimDeliveries(newClaim(context, BATCH))
+  const claim = newClaim(context, BATCH)
+  const deliveries = await context.store.claimDeliveries(claim)
   if (deliveries.length === 0) return 0
   failpoint('split.claimed')
-  const read = deliveries.map((delivery) => ({
-    delivery,
-    ...(endsTheProcess(delivery) ? neverEnded(delivery) : readDelivery(context, delivery)),
-  }))
+  await holding(context, 'deliveries', claim, () => splitClaimed(context, committer, deliveries))
+  context.wake('events')
+  return deliveries.length
+}
+
+async function splitClaimed(context: Context, committer: Committer, deliveries: readonly DeliveryRow[]): Promise<void> {
+  const read: ({ delivery: DeliveryRow } & Read)[] = []
+  for (const delivery of deliveries) {
+    read.push({ delivery, ...(endsTheProcess(delivery) ? neverEnded(delivery) : readDelivery(context, delivery)) })
+    await committer.breathe()
+  }
   const known = await knownKeys(context, read)
   const sets = read.map(({ delivery, events, fault }) => changes(context, delivery, events, fault, known))
+  await committer.breathe()
   // A stale set was split by somebody else, or met a key that arrived just now: its lease ends and it is split again.
   await committer.each(sets)
   failpoint('split.done')
   await finishErasures(context, sets)
-  context.wake('events')
-  return deliveries.length
 }
 
 /** It was begun so often that it must not be begun again unless a person wants it. */

@@ -15,15 +15,27 @@ const isOpen = (table: WorkTable): SQL => sql.raw(`state = '${openStates[table]}
 
 const time = (codec: Codec, at: Date): SQL => sql`${sql.param(encodeValue(codec.column('nextAt'), at))}`
 
+/** What weighs in a row. */
+const heavy = { deliveries: ['body'], events: ['payload', 'hydrated'], replies: [] } as const
+
 /** Due work that nobody holds, oldest first. */
 export function claimDue(codec: Codec, table: Exclude<WorkTable, 'syncs'>, dialect: Dialect, claim: Claim): SQL {
   const now = time(codec, claim.now)
   const name = sql.identifier(codec.name)
-  return sql`with due as materialized (
-    select id from ${name}
+  const sizes = heavy[table].map((key) => sql`coalesce(${dialect.size(codec.column(key))}, 0)`)
+  const size = sizes.length === 0 ? sql`0` : sql.join(sizes, sql` + `)
+  const due = sql`with due as materialized (
+    select id, next_at, ${size} as size from ${name}
     where ${isOpen(table)} and next_at <= ${now} and (claim_id is null or lease_until <= ${now})
     order by next_at, id limit ${claim.limit} ${dialect.lockFree}
-  ) ${takeThem(codec, claim)} where id in (select id from due) returning ${codec.selection}`
+  )`
+  const chosen =
+    claim.bytes === undefined
+      ? sql`select id from due`
+      : sql`select id from (
+          select id, sum(size) over (order by next_at, id) - size as before from due
+        ) as due where before < ${claim.bytes}`
+  return sql`${due} ${takeThem(codec, claim)} where id in (${chosen}) returning ${codec.selection}`
 }
 
 /**

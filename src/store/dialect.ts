@@ -10,6 +10,9 @@ export interface Dialect {
   /** Case-insensitive part of a text; no character of the part is a wildcard. */
   contains(column: Column, part: string): SQL
 
+  /** How many bytes the column holds; null for null. */
+  size(column: Column): SQL
+
   /** Ends a select whose rows are updated next: others pass over these rows, and it passes over theirs. */
   readonly lockFree: SQL
 
@@ -28,6 +31,7 @@ export const sqliteDialect: Dialect = {
     sql`${column} in (select value from json_each(${JSON.stringify(values.map((value) => encode(column, value)))}))`,
   // SQLite's own LIKE folds ASCII only.
   contains: (column, part) => sql`contains_folded(${column}, ${encode(column, part)})`,
+  size: (column) => sql`octet_length(${column})`,
   lockFree: sql``,
   lockAll: sql``,
   lockName: () => undefined,
@@ -37,6 +41,8 @@ export const postgresDialect: Dialect = {
   name: 'postgres',
   isIn: (column, values) => sql`${column} = any(${sql.param(values.map((value) => encode(column, value)))})`,
   contains: (column, part) => sql`${column} ilike ${`%${String(encode(column, part)).replaceAll(/[\\%_]/g, '\\$&')}%`}`,
+  size: (column) =>
+    column.getSQLType() === 'bytea' ? sql`octet_length(${column})` : sql`octet_length(${column}::text)`,
   lockFree: sql`for update skip locked`,
   lockAll: sql`for update`,
   lockName: (name) => sql`select pg_advisory_xact_lock(hashtextextended(current_schema() || ' ' || ${name}, 0))`,

@@ -59,6 +59,8 @@ export interface Claim {
   now: Date
   leaseUntil: Date
   limit: number
+  /** Deliveries and events: what was handed out before a row holds fewer bytes than this. So the first comes whatever it holds. */
+  bytes?: number
 }
 
 export interface PoolTurns {

@@ -110,8 +110,8 @@ describe('events of one lead', () => {
       const again = draftOf({ at, stage: 'inquiry', fields: {} })
       expect(mergeDraft(nurtured, again, null, new Date(START), 'b').lead.stage).toBe('nurture')
     }
-    const told = draftOf({ at: 0, stage: 'inquiry', fields: { company: 'Acme' } })
-    expect(mergeDraft(nurtured, told, null, new Date(START), 'b').lead.stage).toBe('inquiry')
+    const more = draftOf({ at: 0, stage: 'inquiry', fields: { company: 'Acme' } })
+    expect(mergeDraft(nurtured, more, null, new Date(START), 'b').lead.stage).toBe('inquiry')
   })
 
   it('of one moment: who said no is not written to', () => {

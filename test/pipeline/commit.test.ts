@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createCommitter, groupLength, merge } from '../../src/pipeline/commit.ts'
 import { StaleError } from '../../src/errors.ts'
 import type { ChangeSet, Store } from '../../src/store/store.ts'
@@ -46,5 +46,22 @@ describe('committing in order', () => {
     const { store, groups } = committing(new Set(['b']))
     expect(await createCommitter(store).each(['a', 'b', 'c'].map(touching))).toEqual([1])
     expect(groups.flat()).toEqual(['a', 'c'])
+  })
+})
+
+describe('work in memory', () => {
+  it('that went on for some milliseconds lets others have their turn, and goes on', async () => {
+    let turns = 0
+    const precedence = { answered: () => undefined, turn: async () => void (turns += 1) }
+    let now = 1_000
+    const time = vi.spyOn(performance, 'now').mockImplementation(() => now)
+    const committer = createCommitter(committing().store, precedence)
+    const after = async (ms: number) => {
+      now += ms
+      await committer.breathe()
+      return turns
+    }
+    expect([await after(0), await after(9), await after(1), await after(9), await after(1)]).toEqual([0, 0, 1, 1, 2])
+    time.mockRestore()
   })
 })

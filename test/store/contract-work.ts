@@ -61,6 +61,24 @@ export function workContract(store: () => Store): void {
       expect(await claimed('four', 1)).toEqual(['c'])
     })
 
+    it('hands out no more than so many bytes at once, and the first whatever it holds', async () => {
+      if (table === 'replies') return
+      const holding = (bytes: number) => ({ body: Buffer.alloc(bytes, 'x'), payload: 'x'.repeat(bytes - 2) })
+      await put(
+        ...[900, 30, 40, 40, 40].map((bytes, index) => ({
+          id: `${index}`,
+          nextAt: minutes(index - 9),
+          ...(table === 'deliveries' ? { body: holding(bytes).body } : { payload: holding(bytes).payload }),
+        })),
+      )
+      const next = async (id: string) =>
+        (await claim(store(), { ...claimAt(clock.now(), id), bytes: 100 })).map((row) => row.id)
+      expect(await next('one')).toEqual(['0'])
+      expect(await next('two')).toEqual(['1', '2', '3'])
+      expect(await next('three')).toEqual(['4'])
+      expect(await next('four')).toEqual([])
+    })
+
     it('answers the row whole, as it then lies in the store: held, and one start more', async () => {
       await put({ id: 'a', starts: 2 })
       const [row] = await claim(store(), claimAt(noon, 'one'))
