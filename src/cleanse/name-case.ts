@@ -4,10 +4,9 @@ import { isGivenParticle, isParticle } from './name-words.ts'
 
 /** Other particles are written large, as Italy and Arabic names abroad have it: Di Maria, Lo Presti, Al Saud, Le Blanc. */
 const small = new Set(
-  (
-    'van von vom zu zum zur af av de del den der des do dos das du da ter ten te het bin ibn bint binti binte und y e i vanden vander ' +
-    'in-t op-t'
-  ).split(' '),
+  'van von vom zu zum zur af av de del den der des do dos das du da ter ten te het bin ibn bint binti binte und y e i vanden vander'.split(
+    ' ',
+  ),
 )
 /** Small only after another particle: de la Cruz, de los Santos, in 't Veld, op den Berg. */
 const smallBetween = new Set(['la', 'las', 'los', 'le', 'les', 'lo', 't'])

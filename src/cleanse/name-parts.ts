@@ -53,6 +53,7 @@ export const GENERATION = 'generation told apart'
 /** "Dr.Müller", "Prof.Dr. Ada" */
 const gluedTitle = /(?<!\p{L})((?:dr|prof|dipl|ing|mag|med)\.)(?=\p{L}{2})/giu
 const gluedTail = /(?<!\p{L})(dr|dipl)\.-ing\./giu
+const honorary = /(?<=\s)h\.\s+c\./giu
 const theGentleman = /^\s*de heer(?=\s)/iu
 
 export function nameParts(name: PersonName): NameParts {
@@ -99,14 +100,18 @@ export function wordsOf(text: string): string[] {
 
 function read(text = '', shouting: boolean): Reading {
   // Most of what comes.
-  if (text === '' || (/^\p{L}+$/u.test(text) && !isTitle(text, false))) {
+  if (text === '' || (/^\p{L}+$/u.test(text) && !isTitle(text, { after: false, shouting }))) {
     return { prefix: [], suffix: [], pieces: text === '' ? [] : [[text]], did: [], endsWithComma: false }
   }
   const prefix: string[] = []
   const suffix: string[] = []
   const pieces: Words[] = []
   const named = withoutPronouns(text)
-  const plain = named.replace(theGentleman, ' Dhr.').replace(gluedTail, '$1.Ing.').replace(gluedTitle, '$1 ')
+  const plain = named
+    .replace(theGentleman, ' Dhr.')
+    .replace(honorary, 'h.c.')
+    .replace(gluedTail, '$1.Ing.')
+    .replace(gluedTitle, '$1 ')
   for (const piece of plain.split(',')) {
     let words = wordsOf(piece)
     const options = { afterComma: pieces.length > 0, shouting }
@@ -115,7 +120,7 @@ function read(text = '', shouting: boolean): Reading {
       continue
     }
     let titles = 0
-    while (titles < words.length && isTitle(words[titles] as string, titles > 0)) titles += 1
+    while (titles < words.length && isTitle(words[titles] as string, { after: titles > 0, shouting })) titles += 1
     prefix.push(...words.slice(0, titles))
     words = words.slice(titles)
     while (words.slice(0, -1).some(isWord) && isSuffix(words.at(-1) as string, { ...options, afterComma: false })) {

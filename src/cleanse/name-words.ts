@@ -10,11 +10,11 @@ const titles = set(`
   reverend rabbi herr herrn hr frau fräulein frl sr sra srta señor señora señorita senhor senhora dña signor signora signorina sigra dhr mevr mevrouw mw meneer
   mgr mudr judr phdr rndr pani fru herra rouva shri smt capt captain cpt lt sgt colonel`)
 const titlesWithDot = set(
-  'fr ing mag hon col gen maj sen rep gov eng lic arq sig avv geom rag ir pan d dna doc bc med st-prof univ em mr-ing ao hr',
+  'fr ing mag hon col gen maj sen rep gov eng lic arq sig avv geom rag ir dna doc bc med univ em ao',
 )
 /** Only after a title, with their dot: Dr. med. dent., Dr. h.c., but not Dr. Phil. */
 const titleTails = set(
-  'med dent vet rer nat phil jur iur ing hc mult pol oec techn theol habil sc soc agr päd psych math ec disc h c inż eh',
+  'med dent vet rer nat phil jur iur ing hc mult pol oec techn theol habil sc soc agr päd psych math ec disc inż',
 )
 const generations = set('jr sr jnr snr ii iii iv 2nd 3rd 4th')
 const degrees = set(`
@@ -65,12 +65,12 @@ const firstHalves = set(
 
 const bare = (word: string): string => word.toLowerCase().replace(/[.,\-–‐’']/gu, '')
 
-/** @param followsTitle the word before it is one */
-export function isTitle(word: string, followsTitle: boolean): boolean {
+/** @param at.after the word before it is a title, too; shouting: the whole name is in capitals, so that MS may be Ms and not M. S. */
+export function isTitle(word: string, at: { after: boolean; shouting: boolean }): boolean {
   const text = bare(word)
-  if (titles.has(text)) return true
+  if (titles.has(text)) return at.shouting || !/^(?:MS|SR|LT)$/.test(word)
   if (!word.includes('.')) return false
-  return titlesWithDot.has(text) || (followsTitle && (titleTails.has(text) || text.split('').every((c) => c === 'h')))
+  return titlesWithDot.has(text) || (at.after && titleTails.has(text))
 }
 
 export function isGeneration(word: string): boolean {

@@ -128,7 +128,7 @@ function tidied(text: string | undefined): Cleaned {
 
 /** Most of what comes, and nothing to do. */
 function isOrdinary(text: string | undefined): boolean {
-  return text !== undefined && ordinary.test(text) && !isTitle(text, false)
+  return text !== undefined && ordinary.test(text) && !isTitle(text, { after: false, shouting: false })
 }
 
 function isReadable(text: string): boolean {
