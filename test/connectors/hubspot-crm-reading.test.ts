@@ -45,6 +45,9 @@ async function wholeLife(): Promise<void> {
   expect(kinds(await crm.write(again([...seen, ...more])))).not.toContain('dead')
   await crm.readOwners()
   await crm.readAccounts(null)
+  await crm.readAccounts(null, bench.now())
+  await crm.readContacts?.(null)
+  await crm.readContacts?.(null, bench.now())
   await crm.changesSince((await crm.changesSince(null, bench.now())).cursor, bench.now())
 }
 
@@ -168,6 +171,41 @@ describe('reading', () => {
       tier: null,
     })
     expect(all.find(({ name }) => name === 'C7')).toMatchObject({ relationship: 'customer', ownerId: null })
+  })
+
+  it('sees each of more changed companies and contacts than fit a page', async () => {
+    const since = bench.now()
+    for (let part = 0; part < 3; part += 1) {
+      bench.pass(1_000)
+      const numbers = Array.from({ length: 150 }, (_, n) => part * 150 + n)
+      bench.sandbox.seed({
+        hubspot: {
+          companies: numbers.map((n) => ({ properties: { name: `C${n}`, domain: `c${n}.example` } })),
+          contacts: numbers.map((n) => ({
+            properties: { email: `p${n}@c${n}.example` },
+            companyDomain: `c${n}.example`,
+          })),
+        },
+      })
+    }
+    const accounts = new Set<string>()
+    const emails = new Set<string>()
+    let page: string | null = null
+    do {
+      const read: Awaited<ReturnType<typeof bench.crm.readAccounts>> = await bench.crm.readAccounts(page, since)
+      for (const { name } of read.accounts) accounts.add(name)
+      page = read.next
+      bench.pass(1_000)
+    } while (page !== null)
+    do {
+      const read: Awaited<ReturnType<NonNullable<typeof bench.crm.readContacts>>> | undefined =
+        await bench.crm.readContacts?.(page, since)
+      for (const { email, accountId } of read?.contacts ?? []) if (accountId !== null) emails.add(email ?? '')
+      page = read?.next ?? null
+      bench.pass(1_000)
+    } while (page !== null)
+    expect([accounts.size, emails.size]).toEqual([450, 450])
+    expect(calls()).toBeLessThan(10)
   })
 
   it('leaves the time between two searches that HubSpot asks for', async () => {

@@ -95,6 +95,72 @@ describe('reading', () => {
     })
   })
 
+  it('sees each of more changed accounts of one second than fit a page once, and who was merged or deleted', async () => {
+    const since = bench.now()
+    const { salesforce } = bench.sandbox
+    salesforce.seed({ fields: [{ object: 'Account', name: 'Tier__c', type: 'string' }] })
+    salesforce.seed({ accounts: Array.from({ length: 4_500 }, (_, n) => ({ Name: `A${n}` })) })
+    const merged = salesforce.actOnAccount({ as: 'ann@example.com', account: 'A7', do: 'merge', into: 'A8' }).accountId
+    const deleted = salesforce.actOnAccount({ as: 'ann@example.com', account: 'A9', do: 'delete' }).accountId
+    const names: string[] = []
+    const gone: unknown[] = []
+    let page: string | null = null
+    do {
+      const read: Awaited<ReturnType<typeof bench.crm.readAccounts>> = await bench.crm.readAccounts(page, since)
+      names.push(...read.accounts.map(({ name }) => name))
+      gone.push(...read.gone)
+      page = read.next
+    } while (page !== null)
+    expect([names.length, new Set(names).size]).toEqual([4_498, 4_498])
+    const into = salesforce.rows('Account').find(({ Name }) => Name === 'A8')?.Id
+    expect(gone).toEqual([
+      { crmId: merged, mergedInto: into },
+      { crmId: deleted, mergedInto: null },
+    ])
+  })
+
+  it('reads place, group and number of an account, and the people under it by address alone', async () => {
+    bench.sandbox.seed({
+      salesforce: {
+        fields: [
+          { object: 'Account', name: 'Tier__c', type: 'string' },
+          { object: 'Account', name: 'DunsNumber', type: 'string' },
+          { object: 'Account', name: 'BillingCountryCode', type: 'string' },
+        ],
+        accounts: [{ Name: 'Group' }],
+      },
+    })
+    const parent = String(bench.sandbox.salesforce.rows('Account')[0]?.Id)
+    bench.sandbox.seed({
+      salesforce: {
+        accounts: [{ Name: 'Part', ParentId: parent, BillingCountryCode: 'DE', BillingCountry: 'x', DunsNumber: '7' }],
+        contacts: [
+          { LastName: 'Lovelace', Email: 'ada@example.com', AccountId: parent },
+          { LastName: 'Alone', Email: 'alone@example.com' },
+          { LastName: 'Mute', AccountId: parent },
+        ],
+      },
+    })
+    const { accounts } = await bench.crm.readAccounts(null)
+    expect(accounts.find(({ name }) => name === 'Part')).toMatchObject({
+      parentId: parent,
+      details: {
+        country: 'DE',
+        externalIds: { duns: '7' },
+        createdAt: bench.now().toISOString().replace(/\.\d+/, '.000'),
+      },
+    })
+    expect((await bench.crm.readContacts?.(null))?.contacts).toEqual([
+      {
+        crmId: expect.stringMatching(/^003/),
+        accountId: parent,
+        ownerId: expect.stringMatching(/^005/),
+        email: 'ada@example.com',
+        updatedAt: expect.any(Date),
+      },
+    ])
+  })
+
   it('reads every user beyond the first 2,000, and only queues that serve leads', async () => {
     bench.sandbox.salesforce.seed({
       users: Array.from({ length: 2_100 }, (_, n) => ({ Name: `User ${n}`, Email: `u${n}@example.com` })),
