@@ -20,6 +20,7 @@ import type { Pipeline } from './pipeline/pipeline.ts'
 import { processEvents } from './pipeline/process.ts'
 import { judgePromises } from './pipeline/promises.ts'
 import { createPrecedence } from './pipeline/precedence.ts'
+import { createOverload } from './pipeline/overload.ts'
 import { createReceive } from './pipeline/receive.ts'
 import { publishFiles } from './pipeline/publish-files.ts'
 import { liveRulebook, publishRulebook } from './pipeline/publish.ts'
@@ -138,7 +139,8 @@ export function createApp({
   ]
   jobs = createJobs(list, log, precedence.turn)
   const waiting = createResultWaiting(context)
-  const receive = createReceive(context, waiting, precedence)
+  const overload = createOverload(context)
+  const receive = createReceive(context, waiting, overload, precedence)
   return {
     jobs,
     checkKey: (lost) => checkDataKey(context, lost),
@@ -154,6 +156,7 @@ export function createApp({
     },
     pipeline: {
       receive,
+      overload,
       retrySync: (id, actor) => retrySync(context, id, actor),
       retrySyncs: (filter, dryRun, actor) => retrySyncs(context, filter, dryRun, actor),
       replayDelivery: (id, actor) => replayDelivery(context, id, actor),
