@@ -22,6 +22,7 @@ import type { Pipeline } from './pipeline/pipeline.ts'
 import { processEvents } from './pipeline/process.ts'
 import { judgePromises } from './pipeline/promises.ts'
 import { createPrecedence } from './pipeline/precedence.ts'
+import { createOverload } from './pipeline/overload.ts'
 import { createReceive } from './pipeline/receive.ts'
 import { publishFiles } from './pipeline/publish-files.ts'
 import { liveRulebook, publishRulebook } from './pipeline/publish.ts'
@@ -141,7 +142,8 @@ export function createApp({
   ]
   jobs = createJobs(list, log, precedence.turn)
   const waiting = createResultWaiting(context)
-  const receive = createReceive(context, waiting, precedence)
+  const overload = createOverload(context)
+  const receive = createReceive(context, waiting, overload, precedence)
   return {
     jobs,
     checkKey: (lost) => checkDataKey(context, lost),
@@ -157,6 +159,7 @@ export function createApp({
     },
     pipeline: {
       receive,
+      overload,
       retrySync: (id, actor) => retrySync(context, id, actor),
       retrySyncs: (filter, dryRun, actor) => retrySyncs(context, filter, dryRun, actor),
       replayDelivery: (id, actor) => replayDelivery(context, id, actor),

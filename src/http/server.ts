@@ -9,6 +9,7 @@ import type { Clock } from '../time.ts'
 import { InputError } from '../errors.ts'
 import { apiRoutes } from './api.ts'
 import { guardApi } from './auth.ts'
+import { bodyLimits, type BodyLimits } from './bodies-under-way.ts'
 import { answerClientError, answerErrors, sendError } from './error-answers.ts'
 import { healthRoutes } from './health.ts'
 import type { Metrics } from './metrics.ts'
@@ -28,6 +29,8 @@ export interface ServerDeps {
     trustedProxy: readonly string[]
     /** Default 60,000: bursts of 1,000 a second */
     webhooksPerMinute?: number
+    /** Of bodies under way. */
+    bodies?: BodyLimits
   }
   tokens: Tokens
   logger: Logger
@@ -46,6 +49,8 @@ const KEEP_ALIVE_MS = 72_000
 /** No sender has a quarter of it; Node itself bounds their size (16 kB) and would leave out those beyond its count without a word. */
 const MAX_HEADERS = 200
 const WEBHOOKS_PER_MINUTE = 60_000
+/** An open one holds some ten kilobytes. */
+const MOST_CONNECTIONS = 10_000
 
 /** Not listening yet. `close()` lets the requests under way end. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
@@ -71,6 +76,9 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   })
   answerErrors(app)
   app.server.maxHeadersCount = 0
+  app.server.maxConnections = MOST_CONNECTIONS
+  // Whoever keeps a connection and sends nothing makes room for those who would.
+  app.server.on('drop', () => app.server.closeIdleConnections())
   app.addHook('onRequest', (request, _reply, done) => {
     if (request.raw.rawHeaders.length <= MAX_HEADERS * 2) return done()
     done(new InputError(`A request may have ${MAX_HEADERS} headers.`, { code: 'request.headers', status: 431 }))
@@ -102,6 +110,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     clock,
     publicUrl: config.publicUrl,
     perMinute: config.webhooksPerMinute ?? WEBHOOKS_PER_MINUTE,
+    bodies: config.bodies ?? bodyLimits,
   })
   await app.register(apiRoutes, { pipeline, store: deps.store, clock })
   return app

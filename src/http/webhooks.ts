@@ -6,13 +6,15 @@ import type { Answer, WebhookRequest } from '../connector.ts'
 import { InputError, NotFoundError } from '../errors.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import type { Clock } from '../time.ts'
+import { boundBodies, BusyError, type BodyLimits } from './bodies-under-way.ts'
 import { sendError } from './error-answers.ts'
 
 export interface WebhookOptions {
-  pipeline: Pick<Pipeline, 'receive'>
+  pipeline: Pick<Pipeline, 'receive' | 'overload'>
   clock: Clock
   publicUrl: string
   perMinute: number
+  bodies: BodyLimits
 }
 
 /** Batches of some senders (Eloqua: 5,000 items) exceed Fastify's 1 MiB. */
@@ -52,6 +54,12 @@ export async function webhookRoutes(app: FastifyInstance, options: WebhookOption
     if (!compressed.test(request.headers['content-encoding'] ?? '')) return done()
     done(new InputError('Send the body without content-encoding.', { code: 'request.encoding', status: 415 }))
   })
+  boundBodies(app, options.bodies)
+  app.setErrorHandler((error, request, reply) =>
+    error instanceof BusyError
+      ? send(reply.header('connection', 'close'), busy(options, request))
+      : sendError(error, request, reply),
+  )
   app.setNotFoundHandler((request, reply) => sendError(noAddress(), request, reply))
 
   const receive = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -93,6 +101,18 @@ async function received(options: WebhookOptions, request: FastifyRequest): Promi
     if (!(error instanceof NotFoundError)) throw error
     throw new InputError(error.message, { code: error.code, status: 400 })
   }
+}
+
+/** Its own connection's words, which say when to come back in the unit that it reads. */
+function busy(options: WebhookOptions, request: FastifyRequest): Answer {
+  const { connection = '' } = (request.params ?? {}) as { connection?: string }
+  return options.pipeline.overload(connection, webhookRequest(options, request)) ?? BUSY
+}
+
+const BUSY: Answer = {
+  status: 503,
+  body: '{"error":{"code":"request.busy","message":"Too much comes in at once: send it again."}}',
+  headers: { 'retry-after': '10' },
 }
 
 function noAddress(): InputError {

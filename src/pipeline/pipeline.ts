@@ -7,6 +7,7 @@ import type { Decision } from '../routing/decision.ts'
 import type { AlertRow, DeliveryRow, EventRow, ReviewRow, SyncRow } from '../store/rows.ts'
 import type { Backup } from '../store/store.ts'
 import type { Forgotten } from './forget.ts'
+import type { Overload } from './overload.ts'
 import type { GivenList, TakenList } from './take-list.ts'
 import type { VerifiedAgain } from './verify-again.ts'
 
@@ -95,6 +96,8 @@ export interface Published {
 export interface Pipeline {
   /** Verifies, stores durably, then gives what to answer. @throws NotFoundError for an unknown connection */
   receive(connection: string, request: WebhookRequest): Promise<Answer>
+  /** What a sender hears that must come back later; undefined for an unknown connection. */
+  overload: Overload
   /** Runs a dead or waiting sync again now. @throws NotFoundError, ConflictError */
   retrySync(id: string, actor: Actor): Promise<SyncRow>
   /** `matched` counts what the filter finds; with dryRun nothing changes. */

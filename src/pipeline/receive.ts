@@ -8,6 +8,7 @@ import { didYouMean } from '../yaml-file.ts'
 import type { Context } from './context.ts'
 import { keptOf, newDelivery } from './delivery-row.ts'
 import { keepOtherBodies } from './other-body.ts'
+import type { Overload } from './overload.ts'
 import { createPrecedence, type Precedence } from './precedence.ts'
 import { createQuarantine } from './quarantine.ts'
 import type { ResultWaiting } from './wait-for-result.ts'
@@ -37,20 +38,18 @@ interface Waiting {
 export function createReceive(
   context: Context,
   waitingSenders: ResultWaiting,
+  overload: Overload,
   precedence: Precedence = createPrecedence(),
 ): (connection: string, request: WebhookRequest) => Promise<Answer> {
   const waiting: Waiting[] = []
   let bytesWaiting = 0
   let committing = false
-  let refusals = 0
 
   const isFull = ({ body }: WebhookRequest): boolean =>
     waiting.length >= MAX_WAITING || bytesWaiting + body.length > MAX_BYTES_WAITING
 
-  function overloaded(source: Source<unknown>, request: WebhookRequest): Answer {
-    refusals += 1
-    return laterFor(source.overload?.(request) ?? source.answers.overload, refusals)
-  }
+  const overloaded = (connection: string, source: Source<unknown>, request: WebhookRequest): Answer =>
+    overload(connection, request) ?? source.answers.overload
 
   function nextBatch(): Waiting[] {
     let bytes = 0
@@ -156,7 +155,7 @@ export function createReceive(
       await keepUnverified(connection, request, error)
       return source.answers.badSignature
     }
-    if (isFull(request)) return overloaded(source, request)
+    if (isFull(request)) return overloaded(connection, source, request)
     const fault = source.readsFirst ? faultOf(source, request, settings) : null
     const state = fault === null ? 'received' : 'unreadable'
     const kept = keptOf(source, settings, request)
@@ -168,7 +167,7 @@ export function createReceive(
     } catch (error) {
       if (!(error instanceof StorageError)) throw error
       context.log.error({ connection, code: error.code, err: error }, 'delivery not taken: the store is in trouble')
-      return overloaded(source, request)
+      return overloaded(connection, source, request)
     }
     if (fault !== null) return source.answers.unreadable
     const accepted = source.accepted?.(request, settings)
@@ -178,16 +177,6 @@ export function createReceive(
     if (result && source.answerResult) return source.answerResult(result, settings)
     return duplicate ? source.answers.duplicate : source.answers.success
   }
-}
-
-const SPREAD = 16
-
-/** Up to twice as late as the sender's answer says, one after the other: all who were refused at once would else come back at once. */
-function laterFor(answer: Answer, refusals: number): Answer {
-  const after = Number(answer.headers?.['retry-after'])
-  if (!Number.isFinite(after)) return answer
-  const spread = Math.round(after * (1 + ((refusals - 1) % SPREAD) / SPREAD))
-  return { ...answer, headers: { ...answer.headers, 'retry-after': String(spread) } }
 }
 
 /** Why the body cannot be read, or null when it can. */

@@ -71,6 +71,14 @@ export function createFakePipeline(store: Store): FakePipeline {
       pipeline.received.push({ connection, request })
       return pipeline.answer(request)
     },
+    overload: (connection, { headers }) =>
+      connection === 'hubspt'
+        ? undefined
+        : {
+            status: 503,
+            body: `{"busy":"${connection}"}`,
+            headers: { 'retry-after': headers['x-reads'] === 'milliseconds' ? '10000' : '10' },
+          },
     async retrySync(id) {
       const sync = await store.find('syncs', id)
       if (!sync) throw new NotFoundError(`There is no sync ${id}.`)
