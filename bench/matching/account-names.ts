@@ -53,13 +53,36 @@ const trades = list(
     'Coffee Dairy Meats Seafood Organics Cosmetics Jewelry Watches Optics Instruments Controls Automation Robotics Networks Telecom Data Analytics Labs Research ' +
     'Biotech Environmental Water Recycling Waste Mining Petroleum Gas Solar Wind Lighting Cables Wire Tubes Coatings Paints Adhesives Rubber Timber Stone Cement',
 )
-const kinds = list('Group Holding Holdings International Global Partners Industries Enterprises Trading Associates Management Ventures Worldwide')
+const kinds = list(
+  'Group Holding Holdings International Global Partners Industries Enterprises Trading Associates Management Ventures Worldwide',
+)
 const places = list(
   'Germany Deutschland France UK USA America Europe Asia China India Japan Canada Australia Brasil Italia España Nederland Schweiz Austria Polska Berlin Hamburg ' +
     'München Frankfurt London Manchester Leeds Paris Lyon Marseille Milano Roma Torino Madrid Barcelona Lisboa Amsterdam Rotterdam Wien Zürich Praha Warszawa Chicago ' +
     'Boston Houston Dallas Denver Seattle Atlanta Texas Ohio Florida Carolina Toronto Montreal Sydney Melbourne Singapore Dubai Mumbai Delhi Bangalore Shanghai',
 )
-const forms = ['Inc', 'Inc.', 'LLC', 'Ltd', 'Ltd.', 'Limited', 'GmbH', 'AG', 'GmbH & Co. KG', 'SA', 'SAS', 'SARL', 'S.p.A.', 'S.r.l.', 'B.V.', 'AB', 'Oy', 'A/S', 'Pty Ltd', 'Co., Ltd.']
+const forms = [
+  'Inc',
+  'Inc.',
+  'LLC',
+  'Ltd',
+  'Ltd.',
+  'Limited',
+  'GmbH',
+  'AG',
+  'GmbH & Co. KG',
+  'SA',
+  'SAS',
+  'SARL',
+  'S.p.A.',
+  'S.r.l.',
+  'B.V.',
+  'AB',
+  'Oy',
+  'A/S',
+  'Pty Ltd',
+  'Co., Ltd.',
+]
 
 /** Letters follow letters as they do in the pieces, two at a time. */
 const follows = new Map<string, string>()
@@ -92,7 +115,8 @@ export function accountNames(count: number, random: Random): string[] {
   const pick = (from: readonly string[]): string => from[Math.floor(random() * from.length)] ?? ''
   const shared = Array.from({ length: 20_000 }, () => brand(random))
   const often = (from: readonly string[]): string => from[Math.floor(random() ** 2 * from.length)] ?? ''
-  const initials = (): string => Array.from({ length: 3 }, () => pick(list('A B C D E F G H I J K L M N O P R S T V W X Z'))).join('')
+  const initials = (): string =>
+    Array.from({ length: 3 }, () => pick(list('A B C D E F G H I J K L M N O P R S T V W X Z'))).join('')
   const lead = (): string => {
     const kind = random()
     if (kind < 0.62) return brand(random)
@@ -127,7 +151,10 @@ export function accountNames(count: number, random: Random): string[] {
 export function domainsOf(names: readonly string[]): string[] {
   const taken = new Map<string, number>()
   return names.map((name, at) => {
-    const stem = name.toLowerCase().replace(/[^a-z0-9]/g, '').slice(0, 24)
+    const stem = name
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, '')
+      .slice(0, 24)
     const times = taken.get(stem) ?? 0
     taken.set(stem, times + 1)
     return `${stem}${times === 0 ? '' : times}.${['com', 'com', 'com', 'de', 'co.uk', 'fr', 'net', 'io'][at % 8]}`
@@ -135,7 +162,14 @@ export function domainsOf(names: readonly string[]): string[] {
 }
 
 export type Change = 'as it is' | 'one typo' | 'two typos' | 'words reversed' | 'words joined' | 'last word dropped'
-export const changes: readonly Change[] = ['as it is', 'one typo', 'two typos', 'words reversed', 'words joined', 'last word dropped']
+export const changes: readonly Change[] = [
+  'as it is',
+  'one typo',
+  'two typos',
+  'words reversed',
+  'words joined',
+  'last word dropped',
+]
 
 /** @returns null when the change would leave the words as they are */
 export function changed(text: string, change: Change, random: Random): string | null {

@@ -75,7 +75,9 @@ export class NameStore {
   #makeRoom(room: number): void {
     const old = this.#text
     const needed = this.#used - this.#wasted + room
-    this.#text = Buffer.alloc(this.#wasted * 2 > this.#used ? Math.max(needed, old.length) : Math.max(old.length * 2, needed))
+    this.#text = Buffer.alloc(
+      this.#wasted * 2 > this.#used ? Math.max(needed, old.length) : Math.max(old.length * 2, needed),
+    )
     this.#used = 0
     this.#wasted = 0
     for (let number = 0; number < this.#end; number += 1) {
