@@ -5,7 +5,8 @@ import type { Api, ApiDeps } from './api-deps.ts'
 import { before, pageOf } from './paging.ts'
 import { noteRefusal } from './refusals.ts'
 import * as requests from './request-schemas.ts'
-import * as schemas from './schemas.ts'
+import { reviewsView, reviewView } from './review-schemas.ts'
+import { errors } from './schemas.ts'
 
 export function reviewRoutes(api: Api, deps: ApiDeps): void {
   const { store, pipeline } = deps
@@ -20,7 +21,7 @@ export function reviewRoutes(api: Api, deps: ApiDeps): void {
       operationId: 'listReviews',
       summary: 'Leads whose account is in doubt, newest first, with the candidates and what speaks for each',
       querystring: requests.reviewsQuery,
-      response: { 200: schemas.reviewsView, ...schemas.errors },
+      response: { 200: reviewsView, ...errors },
     },
     handler: async (request) => {
       const { cursor, limit, state } = request.query
@@ -47,7 +48,7 @@ export function reviewRoutes(api: Api, deps: ApiDeps): void {
         'The lead gets the account; it keeps its owner.',
       params: requests.idParams,
       body: requests.reviewAnswer,
-      response: { 200: schemas.reviewView, ...schemas.errors },
+      response: { 200: reviewView, ...errors },
     },
     handler: async (request) => {
       const actor = actorOf(request)

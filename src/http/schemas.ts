@@ -7,12 +7,12 @@ import { touchKinds } from '../lead/touch.ts'
 import { roles } from '../pipeline/pipeline.ts'
 import { causes } from '../routing/decision.ts'
 import { breachSteps, clockStates } from '../sla/policy.ts'
-import { reviewStates, syncStates } from '../store/rows.ts'
+import { syncStates } from '../store/rows.ts'
 import { crmActions, outcomes, ownerKinds } from './vocabulary.ts'
 
-const id = z.string()
-const text = z.string().nullable()
-const instant = z.date()
+export const id = z.string()
+export const text = z.string().nullable()
+export const instant = z.date()
 const anything = z.unknown()
 
 export const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string(), requestId: z.string() }) })
@@ -221,27 +221,6 @@ export const alertView = z.object({
   endedAt: instant.nullable(),
 })
 export const alertsView = z.object({ items: z.array(alertView) })
-export const reviewView = z.object({
-  id,
-  kind: z.enum(['person', 'account']),
-  leadId: z.string(),
-  state: z.enum(reviewStates),
-  why: z.string().describe('Why a person is asked'),
-  candidates: z.array(
-    z.object({
-      id: z.string(),
-      name: text.describe('null: it is gone from the CRM'),
-      class: text.describe('Evidence class, A to G'),
-      bits: z.number(),
-      evidence: z.array(z.object({ field: z.string(), level: z.string(), bits: z.number() })),
-    }),
-  ),
-  chosen: text,
-  decidedBy: text,
-  decidedAt: instant.nullable(),
-  createdAt: instant,
-})
-export const reviewsView = z.object({ items: z.array(reviewView), next: text })
 export const takenView = z.object({
   connection: z.string(),
   deliveryId: text.describe('null when nothing was stored'),

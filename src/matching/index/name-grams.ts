@@ -2,13 +2,16 @@
 // its words joined or in another order keep most of their grams.
 
 const LONGEST = 80
+/** Letters that a name is counted with: 0 to 80. */
+export const LENGTHS = LONGEST + 1
+const BLANK = 32
 const LATIN = 37 ** 3
 const HASHED_BITS = 20
 /** Grams are numbers below it: every Latin trigram has its own, all others share the room behind, where a clash only adds noise. */
 export const GRAMS = LATIN + 2 ** HASHED_BITS
 /** Of a name at most: the index counts them in a byte. */
 const MOST = 250
-/** Names up to that many letters are also known by what is left when one letter goes; trigrams of so short names rarely outlive two slips. */
+/** Words up to that many letters are also known by what is left when one letter goes: trigrams of so short words rarely outlive a slip. */
 const SHORT = 6
 
 const units = new Uint16Array(LONGEST)
@@ -18,59 +21,69 @@ let count = 0
 export interface Grams {
   /** Valid until the next call. */
   grams: Uint32Array
+  /** Those of whole words; the rest are words without one letter, and the start of the name. */
+  words: readonly number[]
+  /** How many are pieces of the whole name, blanks left out; they stand first. */
+  pieces: number
+  /** With those of single words. */
   count: number
+  /** Letters, blanks left out; at most 80. */
+  letters: number
 }
-const result: Grams = { grams: found, count: 0 }
+const words: number[] = []
+const result: Grams = { grams: found, words, pieces: 0, count: 0, letters: 0 }
 
 /** @param text folded, words apart by blanks; more than 80 letters are cut */
 export function gramsOf(text: string): Grams {
   count = 0
-  let length = 0
-  let wordHash = 0
-  let wordLength = 0
-  for (let at = 0; at <= text.length && length < LONGEST; at += 1) {
-    const unit = at < text.length ? text.charCodeAt(at) : 32
-    if (unit === 32) {
-      if (wordLength > 0) put(hashed(wordHash, 1))
-      wordHash = 0
-      wordLength = 0
-      continue
-    }
-    units[length] = unit
-    length += 1
-    wordHash = step(wordHash, unit)
-    wordLength += 1
+  words.length = 0
+  let letters = 0
+  for (let at = 0; at < text.length && letters < LONGEST; at += 1) {
+    const unit = text.charCodeAt(at)
+    if (unit !== BLANK) units[letters++] = unit
   }
-  if (wordLength > 0) put(hashed(wordHash, 1))
-  if (length === 0) {
-    result.count = 0
-    return result
-  }
-  for (let at = 0; at < length; at += 1) {
+  for (let at = 0; at < letters; at += 1) {
     const unit = units[at] as number
+    const after = at + 1 < letters ? (units[at + 1] as number) : 0
     if (isDense(unit)) {
-      put(hashed(step(0, unit), 2))
-      const after = at + 1 < length ? (units[at + 1] as number) : 0
-      if (isDense(after)) put(hashed(step(step(0, unit), after), 2))
+      put(hashed(step(0, unit), 1))
+      if (isDense(after)) put(hashed(step(step(0, unit), after), 1))
     } else {
-      put(trigram(at === 0 ? 0 : (units[at - 1] as number), unit, at + 1 === length ? 0 : (units[at + 1] as number)))
+      put(trigram(at === 0 ? 0 : (units[at - 1] as number), unit, after))
     }
   }
-  if (length >= 4) {
-    // The start once more: people misspell it least.
-    let start = 0
-    for (let at = 0; at < 4; at += 1) start = step(start, units[at] as number)
-    put(hashed(start, 3))
-  }
-  if (length <= SHORT + 1) {
-    for (let gone = -1; gone < length; gone += 1) {
-      let rest = 0
-      for (let at = 0; at < length; at += 1) if (at !== gone) rest = step(rest, units[at] as number)
-      put(hashed(rest, 4))
+  result.pieces = count
+  // The start once more: people misspell it least.
+  if (letters >= 4) put(hashed(hashOf(0, 4, -1), 2))
+  let start = 0
+  let end = 0
+  for (let at = 0; at <= text.length && end < letters; at += 1) {
+    if (at < text.length && text.charCodeAt(at) !== BLANK) {
+      end += 1
+      if (end < letters) continue
     }
+    wordGrams(start, end)
+    start = end
   }
   result.count = count
+  result.letters = letters
   return result
+}
+
+function wordGrams(start: number, end: number): void {
+  if (start === end) return
+  const word = hashOf(start, end, -1)
+  words.push(hashed(word, 3))
+  put(hashed(word, 3))
+  if (end - start < 3 || end - start > SHORT) return
+  put(hashed(word, 4))
+  for (let gone = start; gone < end; gone += 1) put(hashed(hashOf(start, end, gone), 4))
+}
+
+function hashOf(start: number, end: number, gone: number): number {
+  let hash = 0
+  for (let at = start; at < end; at += 1) if (at !== gone) hash = step(hash, units[at] as number)
+  return hash
 }
 
 /** Han, kana, Hangul: one sign says what several Latin letters do. Halves of signs beyond the basic plane as well. */

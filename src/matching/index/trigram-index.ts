@@ -1,51 +1,39 @@
-// Names like one that may be misspelt: an inverted index of grams in typed arrays. Its one rule: what is found depends on the names held, never on
-// the order they came in; equal scores go by the number of the entity.
-import { GRAMS, gramsOf } from './name-grams.ts'
+// Names like one that may be misspelt. Its one rule: what is found depends on the names held, never on the order they came in; equal scores go by
+// the number of the entity. Names of about the same length are found by their pieces, longer and shorter ones by their words.
+import { GramLists, type NamedEntity } from './gram-lists.ts'
+import { gramsOf } from './name-grams.ts'
+import { namesWithWords } from './names-with-words.ts'
+import { Best, Votes } from './votes.ts'
 
 export interface Candidate {
   entity: number
-  /** Grams in common, of those that were looked at. */
+  /** Grams in common, of those that were looked up, a whole word counted twice; for names found by their words, how many words. */
   shared: number
 }
 
-export interface NamedEntity {
-  /** 0 to 2^31 - 2. Several names of one entity may be added. */
-  entity: number
-  /** Folded, words apart by blanks. */
-  text: string
-}
-
-/** Grams of added names are strung together until there are so many; then they join the rest. */
-const MOST_ADDED = 20_000
-const BUDGET = 60_000
+/** Letters that two slips add or take. */
+const NEAR = 2
+/** Places in lists that one search may read: for pieces of the name, and for words and words without a letter. */
+const PIECES = 60_000
+const WORDS = 8_000
+const WORD_WEIGHT = 2
+const MOST_VOTES = 255
+/** A name with fewer of the pieces in common is of no interest, and there are many of them. */
+const LEAST_SHARE = 0.25
+/** Of those returned, so many are kept for names that share words. */
+const SHARE_OF_WORDS = 0.4
 
 export class TrigramIndex {
-  /** Names in the order of their slots: `postings[offsets[gram] .. offsets[gram + 1]]` are the slots with the gram, rising. */
-  #offsets = new Uint32Array(GRAMS + 1)
-  #postings = new Uint32Array(0)
-  #entityOf = new Uint32Array(16)
-  #gramsIn = new Uint8Array(16)
-  /** The entity's next slot + 1. */
-  #nextOf = new Uint32Array(16)
-  /** The entity's first slot + 1. */
-  #firstOf = new Uint32Array(16)
-  #removed = new Uint32Array(1)
-  #slots = 0
-  #live = 0
+  readonly #lists: GramLists
+  readonly #votes = new Votes()
 
-  /** Grams of names that came later: the last link + 1 of each gram. */
-  #addedHead = new Uint32Array(0)
-  #addedCount = new Uint16Array(0)
-  #linkSlot = new Uint32Array(0)
-  #linkNext = new Uint32Array(0)
-  #links = 0
-  #added = 0
+  constructor(lists: GramLists = new GramLists()) {
+    this.#lists = lists
+  }
 
-  #votes = new Uint8Array(16)
-  #touched = new Uint32Array(1024)
-
-  /** @param names walked twice; a generator that is used up the second time is refused */
+  /** See `GramLists.build`. */
   static build(names: Iterable<NamedEntity>): TrigramIndex {
+<<<<<<< HEAD
     const index = new TrigramIndex()
     const ends = index.#offsets
     let total = 0
@@ -76,170 +64,102 @@ export class TrigramIndex {
       throw new TypeError('The names must be the same when they are walked a second time.')
     index.#postings = postings
     return index
+=======
+    return new TrigramIndex(GramLists.build(names))
+>>>>>>> h/index
   }
 
   /** Names held. */
   get size(): number {
-    return this.#live
+    return this.#lists.size
   }
 
   get bytes(): number {
-    return [
-      this.#offsets,
-      this.#postings,
-      this.#entityOf,
-      this.#gramsIn,
-      this.#nextOf,
-      this.#firstOf,
-      this.#removed,
-      this.#addedHead,
-      this.#addedCount,
-      this.#linkSlot,
-      this.#linkNext,
-      this.#votes,
-      this.#touched,
-    ].reduce((sum, { byteLength }) => sum + byteLength, 0)
+    return this.#lists.bytes + this.#votes.bytes
   }
 
-  /** Every 20,000th call takes as long as `merge`. */
+  /** In the place of the name that the entity had. Every 20,000th change takes as long as `merge`. */
   add(entity: number, text: string): void {
-    const { grams, count } = gramsOf(text)
-    if (count === 0) return
-    if (this.#addedHead.length === 0) {
-      this.#addedHead = new Uint32Array(GRAMS)
-      this.#addedCount = new Uint16Array(GRAMS)
-    }
-    const slot = this.#newSlot(entity, count)
-    if (this.#links + count > this.#linkSlot.length) {
-      const room = Math.max(1024, this.#linkSlot.length * 2)
-      this.#linkSlot = resized(this.#linkSlot, room)
-      this.#linkNext = resized(this.#linkNext, room)
-    }
-    for (let at = 0; at < count; at += 1) {
-      const gram = grams[at] as number
-      this.#linkSlot[this.#links] = slot
-      this.#linkNext[this.#links] = this.#addedHead[gram] as number
-      this.#links += 1
-      this.#addedHead[gram] = this.#links
-      this.#addedCount[gram]! += 1
-    }
-    this.#added += 1
-    if (this.#added > MOST_ADDED) this.merge()
+    this.#lists.add(entity, text)
   }
 
-  /** All names of the entity. Until the next merge they still use up the budget of a search. */
+  /** @returns whether the entity had a name. Until the next merge it still uses up the budget of a search. */
   remove(entity: number): boolean {
-    let slot = this.#firstOf[entity] ?? 0
-    if (slot === 0) return false
-    this.#firstOf[entity] = 0
-    for (; slot !== 0; slot = this.#nextOf[slot - 1] as number) {
-      this.#removed[(slot - 1) >>> 5]! |= 1 << (slot - 1)
-      this.#live -= 1
-    }
-    return true
+    return this.#lists.remove(entity)
   }
 
-  /** Puts the added names to the rest and forgets the removed ones; some 0.1 s for a million names. */
+  /** Puts the added names to the rest and forgets the removed ones; a few tenths of a second for a million names. */
   merge(): void {
-    const slots = this.#renumber()
-    const grown = new Uint32Array(this.#postings.length + this.#links)
-    let filled = 0
-    for (let gram = 0; gram < GRAMS; gram += 1) {
-      const [from, to] = [this.#offsets[gram] as number, this.#offsets[gram + 1] as number]
-      this.#offsets[gram] = filled
-      for (let at = from; at < to; at += 1) {
-        const slot = slots[this.#postings[at] as number] as number
-        if (slot !== 0) grown[filled++] = slot - 1
-      }
-      const first = filled
-      for (let link = this.#addedHead[gram] ?? 0; link !== 0; link = this.#linkNext[link - 1] as number) {
-        const slot = slots[this.#linkSlot[link - 1] as number] as number
-        if (slot !== 0) grown[filled++] = slot - 1
-      }
-      grown.subarray(first, filled).reverse()
-    }
-    this.#offsets[GRAMS] = filled
-    this.#postings = grown.slice(0, filled)
-    this.#addedHead.fill(0)
-    this.#addedCount.fill(0)
-    this.#links = 0
-    this.#added = 0
+    this.#lists.merge()
   }
 
   /**
-   * Those that have most grams in common with the text, best first. Rare grams are looked up first, while their lists together stay within the
-   * budget; the rarest one always.
+   * Those of about the same length with most in common, best first, and behind them those that share words; each once.
+   * @param text folded, words apart by blanks
    */
-  candidates(text: string, limit = 40, budget = BUDGET): Candidate[] {
-    const { grams, count } = gramsOf(text)
-    if (count === 0 || limit <= 0) return []
-    const lengths = new Uint32Array(count)
-    for (let at = 0; at < count; at += 1) lengths[at] = this.#lengthOf(grams[at] as number)
-    const order = Array.from({ length: count }, (_, at) => at).sort(
-      (a, b) => (lengths[a] as number) - (lengths[b] as number) || (grams[a] as number) - (grams[b] as number),
-    )
-    let used = 0
-    let spent = 0
-    while (used < count) {
-      const length = lengths[order[used] as number] as number
-      if (spent > 0 && spent + length > budget) break
-      spent += length
-      used += 1
-    }
-    if (this.#touched.length < spent) this.#touched = new Uint32Array(spent * 2)
-    if (this.#votes.length < this.#slots) this.#votes = new Uint8Array(this.#entityOf.length)
-    let touched = 0
-    for (let at = 0; at < used; at += 1) touched = this.#vote(grams[order[at] as number] as number, touched)
-    return this.#best(touched, used, limit)
+  candidates(text: string, limit = 40, pieces = PIECES): Candidate[] {
+    const byWords = this.withWords(text, Math.floor(limit * SHARE_OF_WORDS))
+    const byPieces = this.near(text, limit, pieces)
+    const found = new Map(byPieces.map((candidate) => [candidate.entity, candidate]))
+    const others = byWords.filter(({ entity }) => !found.has(entity))
+    return [...byPieces.slice(0, limit - others.length), ...others]
   }
 
-  #vote(gram: number, before: number): number {
-    const [votes, list, postings] = [this.#votes, this.#touched, this.#postings]
-    let touched = before
-    const end = this.#offsets[gram + 1] as number
-    for (let at = this.#offsets[gram] as number; at < end; at += 1) {
-      const slot = postings[at] as number
-      if (votes[slot] === 0) list[touched++] = slot
-      votes[slot]! += 1
-    }
-    for (let link = this.#addedHead[gram] ?? 0; link !== 0; link = this.#linkNext[link - 1] as number) {
-      const slot = this.#linkSlot[link - 1] as number
-      if (votes[slot] === 0) list[touched++] = slot
-      votes[slot]! += 1
-    }
-    return touched
-  }
-
-  /** Counts and takes back the votes. */
-  #best(touched: number, used: number, limit: number): Candidate[] {
-    const best: { entity: number; shared: number; score: number }[] = []
-    let least = 0
-    for (let at = 0; at < touched; at += 1) {
-      const slot = this.#touched[at] as number
-      const shared = this.#votes[slot] as number
-      this.#votes[slot] = 0
-      const score = shared / (used + (this.#gramsIn[slot] as number))
-      if (score < least) continue
-      if (((this.#removed[slot >>> 5] as number) & (1 << slot)) !== 0) continue
-      const entity = this.#entityOf[slot] as number
-      let place = best.length
-      while (place > 0) {
-        const other = best[place - 1] as { entity: number; score: number }
-        if (other.score > score || (other.score === score && other.entity < entity)) break
-        place -= 1
+  /**
+   * Names with at most two letters more or less, those with the highest share of grams in common first. Rare grams are looked up first, as far
+   * as the budget goes; the rarest always.
+   */
+  near(text: string, limit: number, budget = PIECES): Candidate[] {
+    const lists = this.#lists
+    const { grams, words, pieces, count, letters } = gramsOf(text)
+    if (count === 0) return []
+    const { low, high } = lists.slotsOf(letters - NEAR, letters + NEAR)
+    const parts = Array.from({ length: count }, (_, at) => {
+      const gram = grams[at] as number
+      return {
+        gram,
+        ...lists.part(gram, low, high),
+        weight: words.includes(gram) ? WORD_WEIGHT : 1,
+        isPiece: at < pieces,
       }
-      const same = best.findIndex((other) => other.entity === entity)
-      if (same >= 0) {
-        if (same < place) continue
-        best.splice(same, 1)
-      } else if (place === limit) continue
-      best.splice(place, 0, { entity, shared, score })
-      if (best.length > limit) best.length = limit
-      if (best.length === limit) least = (best[limit - 1] as { score: number }).score
+    }).toSorted((a, b) => a.to - a.from - (b.to - b.from) || a.gram - b.gram)
+    const left = { pieces: budget, words: WORDS, votes: MOST_VOTES }
+    let lookedUp = 0
+    const chosen = parts.filter(({ from, to, weight, isPiece }, at) => {
+      const kind = isPiece ? 'pieces' : 'words'
+      if ((at > 0 && to - from > left[kind]) || weight > left.votes) return false
+      left[kind] -= to - from
+      left.votes -= weight
+      if (isPiece) lookedUp += 1
+      return true
+    })
+    const added = chosen.map(({ gram }) => lists.added(gram))
+    const votes = this.#votes
+    votes.open(
+      lists.slots,
+      chosen.reduce((sum, { from, to }, at) => sum + to - from + (added[at]?.length ?? 0), 0),
+      Math.max(1, Math.floor(lookedUp * LEAST_SHARE)),
+    )
+    chosen.forEach(({ from, to, weight }, at) => {
+      votes.give(lists.postings, from, to, weight)
+      votes.give(added[at] ?? [], 0, added[at]?.length ?? 0, weight)
+    })
+    const best = new Best(limit)
+    const sharedBy = new Map<number, number>()
+    for (const slot of votes.reached) {
+      const shared = votes.of(slot)
+      const score = shared / (letters + lists.lettersIn(slot))
+      if (score < best.floor || lists.isRemoved(slot)) continue
+      if (Math.abs(letters - lists.lettersIn(slot)) > NEAR) continue
+      best.offer(lists.entityOf(slot), score)
+      sharedBy.set(lists.entityOf(slot), shared)
     }
-    return best.map(({ entity, shared }) => ({ entity, shared }))
+    votes.clear(low, high)
+    votes.clear(lists.merged, lists.slots)
+    return best.numbers.map((entity) => ({ entity, shared: sharedBy.get(entity) ?? 0 }))
   }
 
+<<<<<<< HEAD
   #lengthOf(gram: number): number {
     return (this.#offsets[gram + 1] as number) - (this.#offsets[gram] as number) + (this.#addedCount[gram] ?? 0)
   }
@@ -287,11 +207,10 @@ export class TrigramIndex {
       this.#firstOf[entity] = slot + 1
     }
     return moved
+=======
+  /** Names that share the rarest of the words: those with most words in common first, of these the shortest. */
+  withWords(text: string, limit: number): Candidate[] {
+    return namesWithWords(this.#lists, gramsOf(text).words, limit)
+>>>>>>> h/index
   }
-}
-
-function resized(array: Uint32Array, room: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(room)
-  larger.set(array)
-  return larger
 }

@@ -1,0 +1,281 @@
+// For each gram the names that have it, in typed arrays. Its one rule: names of a length stand together in every list, so that a search reads
+// only those of about its own length; names added later are strung together until they are merged.
+import { GRAMS, LENGTHS, gramsOf } from './name-grams.ts'
+
+export interface NamedEntity {
+  /** 0 to 2^31 - 2: the number of one name. A company with several names has several numbers. */
+  entity: number
+  /** Folded, words apart by blanks. */
+  text: string
+}
+
+/** Added and removed since the last merge: each makes a search a little slower. */
+const MOST_CHANGES = 20_000
+
+export class GramLists {
+  /** `#postings[#offsets[gram] .. #offsets[gram + 1]]` are the slots of the names with the gram, rising. */
+  #offsets = new Uint32Array(GRAMS + 1)
+  #postings = new Uint32Array(0)
+  /** Slots go by letters, then by the order of arrival; those of added names come last. */
+  #entityOf = new Uint32Array(16)
+  #lettersIn = new Uint8Array(16)
+  #removed = new Uint32Array(1)
+  /** The first slot of a name with so many letters, added ones left out. */
+  #lengthStart = new Uint32Array(LENGTHS + 1)
+  #slots = 0
+  #live = 0
+  /** The entity's slot + 1. */
+  #slotOf = new Uint32Array(16)
+
+  /** The last link + 1 of each gram of added names. */
+  #addedHead = new Uint32Array(0)
+  #linkSlot = new Uint32Array(0)
+  #linkNext = new Uint32Array(0)
+  #links = 0
+  #changes = 0
+
+  /**
+   * @param names walked twice, as they are not kept
+   * @throws TypeError when an entity comes twice, or the second walk gives something else, as a generator does that is used up
+   */
+  static build(names: Iterable<NamedEntity>): GramLists {
+    const lists = new GramLists()
+    const offsets = lists.#offsets
+    let total = 0
+    for (const { entity, text } of names) {
+      const { grams, count, letters } = gramsOf(text)
+      if (count === 0) continue
+      if ((lists.#slotOf[entity] ?? 0) !== 0) throw new TypeError(`The entity ${entity} comes twice.`)
+      lists.#newSlot(entity, letters)
+      for (let at = 0; at < count; at += 1) offsets[(grams[at] as number) + 1]! += 1
+      total += count
+    }
+    for (let gram = 0; gram < GRAMS; gram += 1) offsets[gram + 1]! += offsets[gram] as number
+    const postings = new Uint32Array(total)
+    const next = offsets.slice()
+    const slots = lists.#sortSlots()
+    let name = 0
+    for (const { text } of names) {
+      const { grams, count } = gramsOf(text)
+      if (count === 0) continue
+      const slot = (slots[name] ?? 0) - 1
+      for (let at = 0; at < count; at += 1) {
+        const gram = grams[at] as number
+        postings[next[gram] as number] = slot
+        next[gram]! += 1
+      }
+      total -= count
+      name += 1
+    }
+    if (total !== 0 || name !== slots.length)
+      throw new TypeError('The names must be the same when they are walked a second time.')
+    for (let gram = 0; gram < GRAMS; gram += 1) sort(postings, offsets[gram] as number, offsets[gram + 1] as number)
+    lists.#postings = postings
+    return lists
+  }
+
+  /** Names held. */
+  get size(): number {
+    return this.#live
+  }
+
+  /** Names removed since the last merge. */
+  get removed(): number {
+    return this.#slots - this.#live
+  }
+
+  /** One above the largest slot. */
+  get slots(): number {
+    return this.#slots
+  }
+
+  get bytes(): number {
+    const arrays = [
+      this.#offsets,
+      this.#postings,
+      this.#entityOf,
+      this.#lettersIn,
+      this.#removed,
+      this.#lengthStart,
+      this.#slotOf,
+    ]
+    const added = [this.#addedHead, this.#linkSlot, this.#linkNext]
+    return [...arrays, ...added].reduce((sum, { byteLength }) => sum + byteLength, 0)
+  }
+
+  /** In the place of the name that the entity had. Every 20,000th change takes as long as `merge`. */
+  add(entity: number, text: string): void {
+    this.remove(entity)
+    const { grams, count, letters } = gramsOf(text)
+    if (count === 0) return
+    if (this.#addedHead.length === 0) {
+      this.#addedHead = new Uint32Array(GRAMS)
+    }
+    const slot = this.#newSlot(entity, letters)
+    if (this.#links + count > this.#linkSlot.length) {
+      const room = Math.max(1024, this.#linkSlot.length * 2)
+      this.#linkSlot = resized(this.#linkSlot, room)
+      this.#linkNext = resized(this.#linkNext, room)
+    }
+    for (let at = 0; at < count; at += 1) {
+      const gram = grams[at] as number
+      this.#linkSlot[this.#links] = slot
+      this.#linkNext[this.#links] = this.#addedHead[gram] as number
+      this.#links += 1
+      this.#addedHead[gram] = this.#links
+    }
+    this.#changed()
+  }
+
+  /** @returns whether the entity had a name */
+  remove(entity: number): boolean {
+    const slot = (this.#slotOf[entity] ?? 0) - 1
+    if (slot < 0) return false
+    this.#slotOf[entity] = 0
+    this.#removed[slot >>> 5]! |= 1 << slot
+    this.#live -= 1
+    this.#changed()
+    return true
+  }
+
+  /** Puts the added names to the rest and forgets the removed ones; a few tenths of a second for a million names. */
+  merge(): void {
+    const slots = this.#sortSlots()
+    const merged = new Uint32Array(this.#postings.length + this.#links)
+    let filled = 0
+    for (let gram = 0; gram < GRAMS; gram += 1) {
+      const [from, to] = [this.#offsets[gram] as number, this.#offsets[gram + 1] as number]
+      this.#offsets[gram] = filled
+      const first = filled
+      for (let at = from; at < to; at += 1) {
+        const slot = slots[this.#postings[at] as number] as number
+        if (slot !== 0) merged[filled++] = slot - 1
+      }
+      const added = filled
+      for (let link = this.#addedHead[gram] ?? 0; link !== 0; link = this.#linkNext[link - 1] as number) {
+        const slot = slots[this.#linkSlot[link - 1] as number] as number
+        if (slot !== 0) merged[filled++] = slot - 1
+      }
+      if (filled > added) sort(merged, first, filled)
+    }
+    this.#offsets[GRAMS] = filled
+    this.#postings = merged.slice(0, filled)
+    this.#addedHead.fill(0)
+    this.#links = 0
+    this.#changes = 0
+  }
+
+  /** Where the slots of names with `shortest` to `longest` letters are, added names left out. */
+  slotsOf(shortest: number, longest: number): { low: number; high: number } {
+    const start = (letters: number): number => this.#lengthStart[Math.min(LENGTHS, Math.max(0, letters))] as number
+    return { low: start(shortest), high: start(longest + 1) }
+  }
+
+  /** Where in `postings` the names with the gram and such a slot stand; added ones are in no such part. */
+  part(gram: number, low = 0, high = this.#slots): { from: number; to: number } {
+    const [start, end] = [this.#offsets[gram] as number, this.#offsets[gram + 1] as number]
+    const from = low === 0 ? start : this.#lowerBound(start, end, low)
+    return { from, to: high >= this.#slots ? end : this.#lowerBound(from, end, high) }
+  }
+
+  /** One above the largest slot that is not of an added name. */
+  get merged(): number {
+    return this.#lengthStart[LENGTHS] as number
+  }
+
+  get postings(): Uint32Array {
+    return this.#postings
+  }
+
+  /** Slots of added names with the gram, rising. */
+  added(gram: number): number[] {
+    const slots: number[] = []
+    for (let link = this.#addedHead[gram] ?? 0; link !== 0; link = this.#linkNext[link - 1] as number)
+      slots.push(this.#linkSlot[link - 1] as number)
+    return slots.toReversed()
+  }
+
+  lettersIn(slot: number): number {
+    return this.#lettersIn[slot] as number
+  }
+
+  entityOf(slot: number): number {
+    return this.#entityOf[slot] as number
+  }
+
+  isRemoved(slot: number): boolean {
+    return ((this.#removed[slot >>> 5] as number) & (1 << slot)) !== 0
+  }
+
+  #changed(): void {
+    this.#changes += 1
+    if (this.#changes > MOST_CHANGES) this.merge()
+  }
+
+  #lowerBound(from: number, to: number, slot: number): number {
+    let [low, high] = [from, to]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.#postings[middle] as number) < slot) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  #newSlot(entity: number, letters: number): number {
+    const slot = this.#slots
+    if (slot === this.#entityOf.length) {
+      this.#entityOf = resized(this.#entityOf, slot * 2)
+      this.#removed = resized(this.#removed, (slot >>> 4) + 1)
+      const wider = new Uint8Array(slot * 2)
+      wider.set(this.#lettersIn)
+      this.#lettersIn = wider
+    }
+    if (entity >= this.#slotOf.length)
+      this.#slotOf = resized(this.#slotOf, Math.max(entity + 1, this.#slotOf.length * 2))
+    this.#entityOf[slot] = entity
+    this.#lettersIn[slot] = letters
+    this.#slotOf[entity] = slot + 1
+    this.#slots += 1
+    this.#live += 1
+    return slot
+  }
+
+  /** @returns the new slot + 1 of each old one, 0 for those of removed names */
+  #sortSlots(): Uint32Array {
+    const starts = new Uint32Array(LENGTHS + 1)
+    const [old, entityOf, lettersIn] = [this.#slots, this.#entityOf, this.#lettersIn]
+    for (let slot = 0; slot < old; slot += 1) if (!this.isRemoved(slot)) starts[(lettersIn[slot] as number) + 1]! += 1
+    for (let length = 0; length < LENGTHS; length += 1) starts[length + 1]! += starts[length] as number
+    const next = starts.slice()
+    const moved = new Uint32Array(old)
+    this.#entityOf = new Uint32Array(entityOf.length)
+    this.#lettersIn = new Uint8Array(entityOf.length)
+    for (let slot = 0; slot < old; slot += 1) {
+      if (this.isRemoved(slot)) continue
+      const letters = lettersIn[slot] as number
+      const entity = entityOf[slot] as number
+      const sorted = next[letters] as number
+      next[letters] = sorted + 1
+      moved[slot] = sorted + 1
+      this.#entityOf[sorted] = entity
+      this.#lettersIn[sorted] = letters
+      this.#slotOf[entity] = sorted + 1
+    }
+    this.#slots = this.#live
+    this.#removed.fill(0)
+    this.#lengthStart = starts
+    return moved
+  }
+}
+
+/** Most lists are of one or none: a view of each would take longer than all the sorting. */
+function sort(postings: Uint32Array, from: number, to: number): void {
+  if (to - from > 1) postings.subarray(from, to).sort()
+}
+
+function resized(array: Uint32Array, room: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(room)
+  larger.set(array)
+  return larger
+}
