@@ -6,6 +6,7 @@ import type { Account } from '../../lead/account.ts'
 import { companySimilarity } from '../company-similarity.ts'
 import { distinctiveWords } from '../generic-words.ts'
 import { KeyIndex } from '../index/key-index.ts'
+import { NameIndex } from '../index/name-index.ts'
 import { NameStore } from '../index/name-store.ts'
 import { TrigramIndex } from '../index/trigram-index.ts'
 import { domainsOf, namesOf, type Rarity } from './evidence.ts'
@@ -26,7 +27,7 @@ export class AccountIndex {
   #keys: KeyIndex
   #ids: NameStore
   #names: NameStore
-  #similar = new TrigramIndex()
+  #similar: NameIndex
   #words = new WordCounts()
   /** Name → entity. */
   #entityOf: Uint32Array
@@ -39,13 +40,14 @@ export class AccountIndex {
     this.#keys = new KeyIndex(expected * 3)
     this.#ids = new NameStore(expected)
     this.#names = new NameStore(expected)
+    this.#similar = new NameIndex(this.#names)
     this.#entityOf = new Uint32Array(Math.max(16, expected))
   }
 
   /** Faster than adding them one by one. */
   static build(accounts: Iterable<Account>, expected = 0): AccountIndex {
     const index = new AccountIndex(expected)
-    for (const account of accounts) index.#take(account)
+    for (const account of accounts) index.take(account)
     index.finish()
     return index
   }
@@ -56,7 +58,7 @@ export class AccountIndex {
 
   /** Bytes of its arrays. */
   get bytes(): number {
-    return this.#keys.bytes + this.#ids.bytes + this.#names.bytes + this.#similar.bytes + this.#entityOf.byteLength
+    return this.#keys.bytes + this.#ids.bytes + this.#similar.bytes + this.#entityOf.byteLength
   }
 
   get rarity(): Rarity {
@@ -69,18 +71,16 @@ export class AccountIndex {
 
   /** For many at once: `take` all, then `finish`; until then they are not found by similar names. */
   take(account: Account): void {
-    this.#take(account)
+    this.#take(account, (name, text) => this.#names.put(name, text))
   }
 
   finish(): void {
-    this.#similar = TrigramIndex.build(this.#names)
+    this.#similar = new NameIndex(this.#names, TrigramIndex.build(this.#names))
   }
 
   /** In place of the one with its id. */
   add(account: Account): void {
-    const first = this.#nameCount
-    this.#take(account)
-    for (let name = first; name < this.#nameCount; name += 1) this.#similar.add(name, this.#names.find(name) ?? '')
+    this.#take(account, (name, text) => this.#similar.add(name, text))
   }
 
   remove(id: string): void {
@@ -124,7 +124,7 @@ export class AccountIndex {
     const weight = (word: string): number => Math.log2(1 + this.#live / (1 + this.#words.of(word)))
     return this.#similar
       .candidates(key.words.join(' '), SIMILAR_LOOKED_AT)
-      .map(({ entity: name }) => ({
+      .map((name) => ({
         entity: this.#entityOf[name] as number,
         alike: companySimilarity(key, keyOfWords(this.#names.find(name) ?? ''), weight),
       }))
@@ -139,7 +139,7 @@ export class AccountIndex {
     return this.#gone.size === 0 ? found : found.filter((entity) => !this.#gone.has(entity))
   }
 
-  #take(account: Account): void {
+  #take(account: Account, putName: (name: number, text: string) => void): void {
     this.remove(account.id)
     const entity = this.#entities
     this.#entities += 1
@@ -155,7 +155,7 @@ export class AccountIndex {
         this.#entityOf = wider
       }
       this.#entityOf[this.#nameCount] = entity
-      this.#names.put(this.#nameCount, name)
+      putName(this.#nameCount, name)
       this.#nameCount += 1
     }
     this.#words.add([...names].flatMap((name) => name.split(' ')))

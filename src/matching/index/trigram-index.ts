@@ -33,40 +33,7 @@ export class TrigramIndex {
 
   /** See `GramLists.build`. */
   static build(names: Iterable<NamedEntity>): TrigramIndex {
-<<<<<<< HEAD
-    const index = new TrigramIndex()
-    const ends = index.#offsets
-    let total = 0
-    for (const { entity, text } of names) {
-      const { grams, count } = gramsOf(text)
-      if (count === 0) continue
-      index.#newSlot(entity, count)
-      for (let at = 0; at < count; at += 1) ends[(grams[at] as number) + 1]! += 1
-      total += count
-    }
-    for (let gram = 0; gram < GRAMS; gram += 1) ends[gram + 1]! += ends[gram] as number
-    const postings = new Uint32Array(total)
-    const next = ends.slice()
-    let slot = 0
-    let filled = 0
-    for (const { text } of names) {
-      const { grams, count } = gramsOf(text)
-      if (count === 0) continue
-      for (let at = 0; at < count; at += 1) {
-        const gram = grams[at] as number
-        postings[next[gram] as number] = slot
-        next[gram]! += 1
-      }
-      filled += count
-      slot += 1
-    }
-    if (filled !== total || slot !== index.#slots)
-      throw new TypeError('The names must be the same when they are walked a second time.')
-    index.#postings = postings
-    return index
-=======
     return new TrigramIndex(GramLists.build(names))
->>>>>>> h/index
   }
 
   /** Names held. */
@@ -159,58 +126,8 @@ export class TrigramIndex {
     return best.numbers.map((entity) => ({ entity, shared: sharedBy.get(entity) ?? 0 }))
   }
 
-<<<<<<< HEAD
-  #lengthOf(gram: number): number {
-    return (this.#offsets[gram + 1] as number) - (this.#offsets[gram] as number) + (this.#addedCount[gram] ?? 0)
-  }
-
-  #newSlot(entity: number, grams: number): number {
-    const slot = this.#slots
-    if (slot === this.#entityOf.length) this.#widen(slot * 2)
-    if (entity >= this.#firstOf.length)
-      this.#firstOf = resized(this.#firstOf, Math.max(entity + 1, this.#firstOf.length * 2))
-    this.#entityOf[slot] = entity
-    this.#gramsIn[slot] = grams
-    this.#nextOf[slot] = this.#firstOf[entity] as number
-    this.#firstOf[entity] = slot + 1
-    this.#slots += 1
-    this.#live += 1
-    return slot
-  }
-
-  #widen(room: number): void {
-    this.#entityOf = resized(this.#entityOf, room)
-    this.#nextOf = resized(this.#nextOf, room)
-    this.#removed = resized(this.#removed, (room >>> 5) + 1)
-    const grams = new Uint8Array(room)
-    grams.set(this.#gramsIn)
-    this.#gramsIn = grams
-  }
-
-  /** Closes the gaps that removed names left. @returns the new slot + 1 of each old one, 0 for those that are gone */
-  #renumber(): Uint32Array {
-    const moved = new Uint32Array(this.#slots)
-    let slots = 0
-    for (let slot = 0; slot < this.#slots; slot += 1) {
-      if (((this.#removed[slot >>> 5] as number) & (1 << slot)) !== 0) continue
-      this.#entityOf[slots] = this.#entityOf[slot] as number
-      this.#gramsIn[slots] = this.#gramsIn[slot] as number
-      slots += 1
-      moved[slot] = slots
-    }
-    this.#slots = slots
-    this.#removed.fill(0)
-    this.#firstOf.fill(0)
-    for (let slot = 0; slot < slots; slot += 1) {
-      const entity = this.#entityOf[slot] as number
-      this.#nextOf[slot] = this.#firstOf[entity] as number
-      this.#firstOf[entity] = slot + 1
-    }
-    return moved
-=======
   /** Names that share the rarest of the words: those with most words in common first, of these the shortest. */
   withWords(text: string, limit: number): Candidate[] {
     return namesWithWords(this.#lists, gramsOf(text).words, limit)
->>>>>>> h/index
   }
 }
