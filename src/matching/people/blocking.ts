@@ -5,7 +5,7 @@ import { sound, type Person } from './person.ts'
 /** More records than this under one key are not compared with one another before a second field has split them. */
 export const MOST_PER_KEY = 500
 /** The same for keys that begin with BROAD, which say less. */
-export const MOST_PER_BROAD_KEY = 60
+export const MOST_PER_BROAD_KEY = 20
 export const BROAD = '~'
 
 export function blockingKeys(person: Person): string[] {

@@ -2,7 +2,7 @@
 import { edits } from './alike.ts'
 import type { Evidence } from './evidence.ts'
 import type { Frequencies } from './frequencies.ts'
-import type { Weights } from './levels.ts'
+import { at, type Weights } from './levels.ts'
 import type { Person } from './person.ts'
 
 export function compareBirthDates(
@@ -15,7 +15,7 @@ export function compareBirthDates(
   if (a.birthDate === undefined || b.birthDate === undefined) return
   const level = levelOf(a.birthDate, b.birthDate)
   const surprise = level === 'exact' ? frequencies.surprise('birthDate', a.birthDate) : 0
-  found.set('birthDate', level, weights.birthDate[level], surprise)
+  found.set(at.birthDate, level, weights.birthDate[level], surprise)
 }
 
 function levelOf(a: string, b: string): keyof Weights['birthDate'] {
@@ -44,15 +44,15 @@ const isYearOnly = (date: string): boolean => date.endsWith('0101') || date.ends
 
 export function compareNationalIds(a: Person, b: Person, weights: Weights, found: Evidence): void {
   if (a.nationalId === undefined || b.nationalId === undefined) return
-  if (a.nationalId === b.nationalId) return found.set('nationalId', 'exact', weights.nationalId.exact)
+  if (a.nationalId === b.nationalId) return found.set(at.nationalId, 'exact', weights.nationalId.exact)
   const long = Math.min(a.nationalId.length, b.nationalId.length) >= 6
   if (long && edits(a.nationalId, b.nationalId, 1) === 1) {
-    return found.set('nationalId', 'typo', weights.nationalId.typo)
+    return found.set(at.nationalId, 'typo', weights.nationalId.typo)
   }
-  found.set('nationalId', 'differ', weights.nationalId.differ)
+  found.set(at.nationalId, 'differ', weights.nationalId.differ)
 }
 
 /** Two ids of one system are two rows of it, which is what duplicates are: they say nothing. */
 export function compareExternalIds(a: Person, b: Person, weights: Weights, found: Evidence): void {
-  if (a.externalIds.some((id) => b.externalIds.includes(id))) found.set('externalId', 'exact', weights.externalId.exact)
+  if (a.externalIds.some((id) => b.externalIds.includes(id))) found.set(at.externalId, 'exact', weights.externalId.exact)
 }

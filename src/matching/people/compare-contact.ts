@@ -2,7 +2,7 @@
 import { edits, jaroWinkler, shorterFirst } from './alike.ts'
 import type { Evidence } from './evidence.ts'
 import type { Frequencies } from './frequencies.ts'
-import type { Weights } from './levels.ts'
+import { at, type Weights } from './levels.ts'
 import type { Mailbox, Person } from './person.ts'
 
 type EmailLevel = keyof Weights['email']
@@ -16,7 +16,7 @@ export function compareEmails(a: Person, b: Person, frequencies: Frequencies, we
       if (best === undefined || weights.email[level].bits > weights.email[best].bits) best = level
     }
   }
-  if (best !== undefined) found.set('email', best, weights.email[best])
+  if (best !== undefined) found.set(at.email, best, weights.email[best])
 }
 
 function emailLevel(
@@ -38,7 +38,7 @@ function emailLevel(
   // ada1@ and ada2@ at one provider are two people, and so are a.smith@ and e.smith@ at one company: what was changed must be a letter, not the first.
   if (digits(a.local) !== digits(b.local))
     return named && hosts === 0 && edits(a.local, b.local, 1) === 1 ? 'same name in it' : 'differ'
-  if (a.local[0] !== b.local[0] && found.of('given') <= 0) return 'differ'
+  if (a.local[0] !== b.local[0] && found.of(at.given) <= 0) return 'differ'
   const apart = short >= 5 ? edits(a.local, b.local, 2) : 3
   if (apart <= (short >= 8 ? 2 : 1)) return hosts <= 1 ? 'typo' : named ? 'same name in it' : 'close'
   return short >= 6 && !named && jaroWinkler(a.local, b.local) >= 0.92 ? 'close' : 'differ'
@@ -57,9 +57,9 @@ function isOwnName(local: string, { given, family }: Person): boolean {
 export function comparePhones(a: Person, b: Person, frequencies: Frequencies, weights: Weights, found: Evidence): void {
   if (a.phones.length === 0 || b.phones.length === 0) return
   const same = a.phones.filter((key) => b.phones.includes(key))
-  if (same.length === 0) return found.set('phone', 'differ', weights.phone.differ)
+  if (same.length === 0) return found.set(at.phone, 'differ', weights.phone.differ)
   const own = same.some((key) => !frequencies.isShared('phone', key))
-  found.set('phone', own ? 'exact' : 'shared', own ? weights.phone.exact : weights.phone.shared)
+  found.set(at.phone, own ? 'exact' : 'shared', own ? weights.phone.exact : weights.phone.shared)
 }
 
 export function compareEmployers(
@@ -71,21 +71,21 @@ export function compareEmployers(
 ): void {
   if (a.domains.length > 0 && b.domains.length > 0) {
     const same = a.domains.find((domain) => b.domains.includes(domain))
-    if (same === undefined) found.set('domain', 'differ', weights.domain.differ)
-    else found.set('domain', 'exact', weights.domain.exact, frequencies.surprise('domain', same))
+    if (same === undefined) found.set(at.domain, 'differ', weights.domain.differ)
+    else found.set(at.domain, 'exact', weights.domain.exact, frequencies.surprise('domain', same))
   }
   if (a.company === undefined || b.company === undefined) return
   found.companies = a.givenText + a.familyText + b.givenText + b.familyText === ''
   const table = found.companies ? weights.business : weights.company
   if (a.company.core === b.company.core) {
-    return found.set('company', 'exact', table.exact, frequencies.surprise('core', a.company.core))
+    return found.set(at.company, 'exact', table.exact, frequencies.surprise('core', a.company.core))
   }
   const alike = companiesAlike(a.company.words, b.company.words, frequencies)
   const surprise = Math.min(frequencies.surprise('core', a.company.core), frequencies.surprise('core', b.company.core))
-  if (jaroWinkler(a.company.core, b.company.core) >= 0.94) return found.set('company', 'typo', table.typo, surprise)
-  if (alike >= 0.8) return found.set('company', 'close', table.close, surprise)
+  if (jaroWinkler(a.company.core, b.company.core) >= 0.94) return found.set(at.company, 'typo', table.typo, surprise)
+  if (alike >= 0.8) return found.set(at.company, 'close', table.close, surprise)
   const level = alike >= 0.4 ? 'weak' : 'differ'
-  found.set('company', level, table[level])
+  found.set(at.company, level, table[level])
 }
 
 /** Share of the rarer words that both have, spelling aside; 1 when the words of one are all in the other. */

@@ -2,7 +2,7 @@
 import { edits, jaroWinkler, mightBe } from './alike.ts'
 import { bitsOf, type Evidence } from './evidence.ts'
 import type { Frequencies } from './frequencies.ts'
-import type { Weight, Weights } from './levels.ts'
+import { at, type Weight, type Weights } from './levels.ts'
 import { sound, type Person } from './person.ts'
 
 interface Reading {
@@ -17,33 +17,38 @@ export function compareNames(a: Person, b: Person, frequencies: Frequencies, wei
   const given = readGiven(a, b, frequencies, weights)
   const family = read('family', a.familyText, b.familyText, frequencies, weights)
   const straight = (given?.bits ?? 0) + (family?.bits ?? 0)
-  if (given?.level !== 'exact' || family?.level !== 'exact') {
+  if ((given?.level !== 'exact' || family?.level !== 'exact') && mayBeSwapped(a, b)) {
     const across = read('either', a.givenText, b.familyText, frequencies, weights)
     const back = read('either', a.familyText, b.givenText, frequencies, weights)
     const crossed = (across?.bits ?? 0) + (back?.bits ?? 0) - SWAP
     if (crossed > straight && crossed > 0) {
-      if (across) found.set('given', `swapped, ${across.level}`, { bits: across.bits })
-      if (back) found.set('family', `swapped, ${back.level}`, { bits: back.bits })
-      found.add((across?.bits ?? 0) >= (back?.bits ?? 0) ? 'given' : 'family', -SWAP)
+      if (across) found.set(at.given, `swapped, ${across.level}`, { bits: across.bits })
+      if (back) found.set(at.family, `swapped, ${back.level}`, { bits: back.bits })
+      found.add((across?.bits ?? 0) >= (back?.bits ?? 0) ? at.given : at.family, -SWAP)
       return compareGenerations(a, b, weights, found)
     }
   }
-  if (given) found.set('given', given.level, { bits: given.bits })
-  if (family) found.set('family', family.level, { bits: family.bits })
+  if (given) found.set(at.given, given.level, { bits: given.bits })
+  if (family) found.set(at.family, family.level, { bits: family.bits })
   compareGenerations(a, b, weights, found)
+}
+
+function mayBeSwapped(a: Person, b: Person): boolean {
+  const alike = (one: string, other: string): boolean => one !== '' && other !== '' && levelOf(one, other) !== 'differ'
+  return alike(a.givenText, b.familyText) || alike(a.familyText, b.givenText)
 }
 
 function compareGenerations(a: Person, b: Person, weights: Weights, found: Evidence): void {
   if (a.generation === undefined || b.generation === undefined) return
-  if (a.generation === b.generation) return found.set('generation', 'same', weights.generation.same)
-  return found.set('generation', 'differ', weights.generation.differ)
+  if (a.generation === b.generation) return found.set(at.generation, 'same', weights.generation.same)
+  return found.set(at.generation, 'differ', weights.generation.differ)
 }
 
 function readGiven(a: Person, b: Person, frequencies: Frequencies, weights: Weights): Reading | undefined {
   const found = read('given', a.givenText, b.givenText, frequencies, weights)
   const { level } = found ?? {}
   if (level === undefined || level === 'exact' || level === 'part' || level === 'initial') return found
-  if (!isNickname(a, b)) return found
+  if (a.forms.length + b.forms.length < 3 || !isNickname(a, b)) return found
   const surprise = Math.min(
     frequencies.surprise('given', a.given[0] as string),
     frequencies.surprise('given', b.given[0] as string),

@@ -2,50 +2,41 @@
 import { edits, jaroWinkler, jaroWinklerFrom, mightBe, shorterFirst } from './alike.ts'
 import type { Evidence } from './evidence.ts'
 import type { Frequencies } from './frequencies.ts'
-import type { Field, Weights } from './levels.ts'
-import { placeFields, type PlaceField } from './overlap.ts'
+import { at, type Weights } from './levels.ts'
+import { placeFields } from './overlap.ts'
 import type { Person } from './person.ts'
 import { isKindOfStreet, type Street } from './street.ts'
 
-const area: readonly Field[] = ['postalCode', 'city', 'state', 'country', 'birthPlace']
+const area: readonly number[] = [at.postalCode, at.city, at.state, at.birthPlace, at.country]
 
 export function comparePlaces(a: Person, b: Person, frequencies: Frequencies, weights: Weights, found: Evidence): void {
   compareStreets(a.street, b.street, frequencies, weights, found)
   comparePostalCodes(a, b, frequencies, weights, found)
   if (a.city !== undefined && b.city !== undefined) town('city', a.city, b.city, frequencies, weights, found)
   if (a.state !== undefined && b.state !== undefined) {
-    if (a.state === b.state) found.set('state', 'same', weights.state.same, frequencies.surprise('state', a.state))
-    else found.set('state', 'differ', weights.state.differ)
+    if (a.state === b.state) found.set(at.state, 'same', weights.state.same, frequencies.surprise('state', a.state))
+    else found.set(at.state, 'differ', weights.state.differ)
   }
   if (a.country !== undefined && b.country !== undefined) {
-    found.set(
-      'country',
-      a.country === b.country ? 'same' : 'differ',
-      weights.country[a.country === b.country ? 'same' : 'differ'],
-    )
+    const level = a.country === b.country ? 'same' : 'differ'
+    found.set(at.country, level, weights.country[level])
   }
   if (a.birthPlace !== undefined && b.birthPlace !== undefined) {
     town('birthPlace', a.birthPlace, b.birthPlace, frequencies, weights, found)
   }
   let agreeing = 0
-  for (const field of placeFields) if (found.of(field) > 0) agreeing += 1
-  const others = agreeing < 2 ? [] : placeFields.map((field) => ({ field, bits: found.of(field) }))
+  for (const field of placeFields) if (found.of(at[field]) > 0) agreeing += 1
+  if (agreeing > 1) return addUp(frequencies, found)
   keepStrongest(area, found)
-  if (agreeing > 1)
-    addBeyond(
-      others.filter(({ bits }) => bits > 0),
-      frequencies,
-      found,
-    )
 }
 
 /** The most that speaks for it; where nothing does, the most that speaks against it. */
-export function keepStrongest(group: readonly Field[], found: Evidence): void {
-  let best = 0
-  for (const field of group) if (found.of(field) > best) best = found.of(field)
-  let worst = 0
-  if (best === 0) for (const field of group) if (found.of(field) < worst) worst = found.of(field)
-  const kept = best > 0 ? best : worst
+export function keepStrongest(group: readonly number[], found: Evidence): void {
+  let kept = 0
+  for (const field of group) {
+    const bits = found.of(field)
+    if (bits > 0 ? bits > kept : kept <= 0 && bits < kept) kept = bits
+  }
   let done = false
   for (const field of group) {
     if (!done && kept !== 0 && found.of(field) === kept) done = true
@@ -53,30 +44,28 @@ export function keepStrongest(group: readonly Field[], found: Evidence): void {
   }
 }
 
-/** What the other fields of the place add to the strongest, as far as the table shows that they do not follow from it. */
-function addBeyond(
-  agreeing: readonly { field: PlaceField; bits: number }[],
-  frequencies: Frequencies,
-  found: Evidence,
-): void {
-  const counted = agreeing.filter(({ field }) => found.of(field) > 0)
-  for (const { field, bits } of agreeing.toSorted((one, other) => other.bits - one.bits)) {
-    if (found.of(field) > 0) continue
-    const added = Math.min(bits, ...counted.map((one) => frequencies.beyond(one.field, field)))
-    found.add(field, added)
-    counted.push({ field, bits: added })
+/** The strongest, and of the others what they add to it, as far as the table shows that they do not follow from it. */
+function addUp(frequencies: Frequencies, found: Evidence): void {
+  const told = placeFields
+    .map((field) => ({ field, bits: found.of(at[field]) }))
+    .filter(({ bits }) => bits > 0)
+    .toSorted((one, other) => other.bits - one.bits)
+  keepStrongest(area, found)
+  for (const [place, { field, bits }] of told.entries()) {
+    if (place === 0) continue
+    const before = told.slice(0, place)
+    found.add(at[field], Math.min(bits, ...before.map((one) => frequencies.beyond(one.field, field))))
   }
 }
 
 function comparePostalCodes(a: Person, b: Person, frequencies: Frequencies, weights: Weights, found: Evidence): void {
   const [left, right] = [a.postalCode, b.postalCode]
   if (left === undefined || right === undefined) return
-  // ZIP+4 says the same as ZIP.
-  if (left === right || (/^\d{9}$/.test(left + right.slice(5)) && left.slice(0, 5) === right.slice(0, 5))) {
-    found.set('postalCode', 'exact', weights.postalCode.exact, frequencies.surprise('postalCode', left))
-  } else if (edits(left, right, 1) === 1) found.set('postalCode', 'typo', weights.postalCode.typo)
-  else if (left.slice(0, 3) === right.slice(0, 3)) found.set('postalCode', 'start', weights.postalCode.start)
-  else found.set('postalCode', 'differ', weights.postalCode.differ)
+  if (left === right) {
+    found.set(at.postalCode, 'exact', weights.postalCode.exact, frequencies.surprise('postalCode', left))
+  } else if (edits(left, right, 1) === 1) found.set(at.postalCode, 'typo', weights.postalCode.typo)
+  else if (left.slice(0, 3) === right.slice(0, 3)) found.set(at.postalCode, 'start', weights.postalCode.start)
+  else found.set(at.postalCode, 'differ', weights.postalCode.differ)
 }
 
 function town(
@@ -89,9 +78,9 @@ function town(
 ): void {
   const table = weights[field]
   const level = townLevel(a, b)
-  if (level === 'differ') return found.set(field, level, table.differ)
+  if (level === 'differ') return found.set(at[field], level, table.differ)
   const surprise = Math.min(frequencies.surprise(field, a), a === b ? Infinity : frequencies.surprise(field, b))
-  found.set(field, level, table[level], surprise)
+  found.set(at[field], level, table[level], surprise)
 }
 
 function townLevel(a: string, b: string): 'exact' | 'typo' | 'part' | 'differ' {
@@ -121,16 +110,16 @@ function compareStreets(
   const alike = streetsAlike(a, b)
   const surprise =
     alike < 0.6 ? 0 : Math.min(frequencies.surprise('street', a.text), frequencies.surprise('street', b.text))
-  if (alike >= 0.99 && sameNumber) return found.set('street', 'exact', table.exact, surprise)
+  if (alike >= 0.99 && sameNumber) return found.set(at.street, 'exact', table.exact, surprise)
   if (alike >= 0.6) {
-    if (sameNumber) return found.set('street', 'typo', table.typo, surprise)
+    if (sameNumber) return found.set(at.street, 'typo', table.typo, surprise)
     if (nearNumber) {
-      return found.set('street', 'without number', table['without number'], surprise)
+      return found.set(at.street, 'without number', table['without number'], surprise)
     }
-    return found.set('street', 'other number', table['other number'], surprise)
+    return found.set(at.street, 'other number', table['other number'], surprise)
   }
   const level = sameNumber && alike > 0.2 ? 'only number' : 'differ'
-  found.set('street', level, table[level])
+  found.set(at.street, level, table[level])
 }
 
 function streetsAlike(a: Street, b: Street): number {

@@ -7,7 +7,7 @@ import { comparePlaces, keepStrongest } from './compare-place.ts'
 import { judge } from './conflicts.ts'
 import { Evidence, type Conflict } from './evidence.ts'
 import { defaultFrequencies, type Frequencies } from './frequencies.ts'
-import { fields, groups, weights as defaultWeights, type Field, type Weights } from './levels.ts'
+import { at, fields, groups, weights as defaultWeights, type Field, type Weights } from './levels.ts'
 import type { Person } from './person.ts'
 
 export interface Contribution {
@@ -41,6 +41,7 @@ export interface Scale {
 /** From so many bits on, a group of fields counts as a signal of its own. */
 export const SIGNAL = 4
 
+const employer = [at.company, at.domain]
 const scratch = new Evidence()
 
 export function comparePeople(a: Person, b: Person, scale: Scale = {}): Comparison {
@@ -78,10 +79,10 @@ export function weigh(a: Person, b: Person, frequencies: Frequencies, weights: W
   compareEmails(a, b, frequencies, weights, found)
   comparePhones(a, b, frequencies, weights, found)
   compareEmployers(a, b, frequencies, weights, found)
-  keepStrongest(['company', 'domain'], found)
+  keepStrongest(employer, found)
   // The address says where they work.
-  if (found.level('email') === 'exact' || found.level('email') === 'typo') {
-    if (found.of('domain') > 0) found.silence('domain')
+  if (found.level(at.email) === 'exact' || found.level(at.email) === 'typo') {
+    if (found.of(at.domain) > 0) found.silence(at.domain)
   }
   comparePlaces(a, b, frequencies, weights, found)
   if (a.title !== undefined && b.title !== undefined) compareTitles(a.title, b.title, frequencies, weights, found)
@@ -93,7 +94,7 @@ function compareTitles(a: string, b: string, frequencies: Frequencies, weights: 
   const level = titleLevel(a, b)
   const told = level === 'exact' || level === 'typo'
   const surprise = told ? Math.min(frequencies.surprise('title', a), frequencies.surprise('title', b)) : 0
-  found.set('title', level, weights.title[level], surprise)
+  found.set(at.title, level, weights.title[level], surprise)
 }
 
 function titleLevel(a: string, b: string): keyof Weights['title'] {

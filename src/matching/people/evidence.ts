@@ -1,7 +1,5 @@
 // What the comparison of two people found, before anybody asks for it in words. Its one rule: it is filled anew for each pair and costs no memory of its own.
-import { fields, type Field, type Weight } from './levels.ts'
-
-const places = Object.fromEntries(fields.map((field, at) => [field, at])) as Record<Field, number>
+import { fields, type Weight } from './levels.ts'
 
 /** A reason never to join without a person, however much else agrees. */
 export type Conflict = 'given' | 'company' | 'generation' | 'birthDate' | 'nationalId'
@@ -23,29 +21,30 @@ export class Evidence {
     this.named = false
   }
 
-  /** @param surprise of the value, in bits; see Weight */
-  set(field: Field, level: string, weight: Weight, surprise = 0): void {
-    const at = places[field]
-    this.levels[at] = level
-    this.bits[at] = bitsOf(weight, surprise)
+  /**
+   * @param field as in `at`
+   * @param surprise of the value, in bits; see Weight
+   */
+  set(field: number, level: string, weight: Weight, surprise = 0): void {
+    this.levels[field] = level
+    this.bits[field] = bitsOf(weight, surprise)
   }
 
-  level(field: Field): string | undefined {
-    return this.levels[places[field]]
+  level(field: number): string | undefined {
+    return this.levels[field]
   }
 
-  of(field: Field): number {
-    return this.bits[places[field]] as number
+  of(field: number): number {
+    return this.bits[field] as number
   }
 
   /** Seen, but told already by another field. */
-  silence(field: Field): void {
-    this.bits[places[field]] = 0
+  silence(field: number): void {
+    this.bits[field] = 0
   }
 
-  add(field: Field, bits: number): void {
-    const at = places[field]
-    this.bits[at] = tenths((this.bits[at] as number) + bits)
+  add(field: number, bits: number): void {
+    this.bits[field] = tenths((this.bits[field] as number) + bits)
   }
 
   /** Bits against it. */

@@ -83,7 +83,7 @@ export function readPerson(raw: RawPerson): Person {
     title: words(raw.title),
     street: streetOf(told(raw.street) ?? ''),
     city: words(raw.city),
-    postalCode: letters(raw.postalCode),
+    postalCode: letters(raw.postalCode)?.replace(zipPlusFour, '$1'),
     ...place,
     birthDate: birthDateOf(told(raw.birthDate) ?? ''),
     birthPlace: words(raw.birthPlace),
@@ -110,6 +110,9 @@ const generations: Readonly<Record<string, string>> = {
 function generationOf(suffix: readonly string[]): string | undefined {
   return suffix.map((word) => generations[word.toLowerCase().replace(/\W/g, '')]).find((found) => found !== undefined)
 }
+
+/** It says the same as ZIP, only finer. */
+const zipPlusFour = /^(\d{5})\d{4}$/
 
 const filler = new Set('unknown none null nil na n/a missing not known not given - -- . ? x xx xxx'.split(' '))
 
