@@ -46,6 +46,11 @@ it('has two stages, and the last one runs as a user without rights', () => {
   expect(last?.steps.some(({ rest }) => rest.includes('npm ci --omit=dev'))).toBe(true)
 })
 
+it('compiles beforehand as the user that runs it, since Node keeps compiled code per user', () => {
+  const words = last?.steps.map(({ word, rest }) => (rest === 'node tools/warm.mjs' ? 'warm' : word)) ?? []
+  expect(words.indexOf('warm')).toBeGreaterThan(words.indexOf('USER'))
+})
+
 it('brings no tools, tests or pretend CRMs', () => {
   const image = join(folder, 'stage-1')
   for (const name of [
