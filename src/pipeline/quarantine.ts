@@ -9,14 +9,16 @@ import type { Context } from './context.ts'
 import { newDelivery, shownOf } from './delivery-row.ts'
 
 /** Bounds of one connection's quarantine; forged traffic ends here. */
-export const MOST_QUARANTINED = 1_000
-export const MOST_QUARANTINED_BYTES = 20 * 1024 * 1024
+export const MOST_QUARANTINED = 10_000
+export const MOST_QUARANTINED_BYTES = 64 * 1024 * 1024
 /** One network may fill no more than this part of it, by rows and by bytes: forged traffic must leave room for the real sender. */
 const NETWORK_SHARE = 0.5
 /** The alert counts in memory and is written down no more often than this. */
 const ALERT_EVERY_MS = 10_000
 /** A full quarantine is counted anew no more often than this: a person may have emptied it. */
 const COUNT_EVERY_MS = 30_000
+/** Counted in pieces, since rows hold bodies. */
+const PAGE = 50
 
 interface Room {
   rows: number
@@ -25,6 +27,8 @@ interface Room {
   countedAt: number
   /** Seen since the alert was last written down. */
   unsaid: number
+  /** Since the start of this process. */
+  notKept: number
   saidAt: number
 }
 
@@ -59,31 +63,42 @@ export function createQuarantine(context: Context, store: (row: DeliveryRow) => 
       // Counted before it is stored: others come meanwhile.
       count(room, fromThere, 1, size)
       if (await store(row)) count(room, fromThere, -1, -size)
+    } else {
+      room.notKept += 1
     }
     if (now - room.saidAt < ALERT_EVERY_MS) return
     const unsaid = room.unsaid
     room.unsaid = 0
     room.saidAt = now
-    await raiseAlert(context, { kind: 'quarantine', connection, text: alertText(connection, why), count: unsaid })
+    await raiseAlert(context, {
+      kind: 'quarantine',
+      connection,
+      text: alertText(connection, why, room.notKept),
+      count: unsaid,
+    })
   }
 }
 
 async function countRoom(context: Context, connection: string, before: Room | undefined): Promise<Room> {
-  const kept = await context.store.list('deliveries', {
-    where: { connection, state: 'quarantined' },
-    limit: MOST_QUARANTINED,
-  })
   const room: Room = {
     rows: 0,
     bytes: 0,
     byNetwork: new Map(),
     countedAt: context.clock.now().getTime(),
     unsaid: before?.unsaid ?? 0,
+    notKept: before?.notKept ?? 0,
     saidAt: before?.saidAt ?? -Infinity,
   }
-  for (const row of kept) {
-    // Sealed with another key: nobody's.
-    count(room, shareOf(room, quarantinedRequest(context, row)?.remoteAddress ?? ''), 1, sizeOf(row))
+  for (let after = ''; room.rows < MOST_QUARANTINED;) {
+    const where = { connection, state: 'quarantined', id: { gt: after } } as const
+    const page = await context.store.list('deliveries', { where, limit: PAGE })
+    for (const row of page) {
+      // Sealed with another key: nobody's.
+      count(room, shareOf(room, quarantinedRequest(context, row)?.remoteAddress ?? ''), 1, sizeOf(row))
+    }
+    if (page.length < PAGE) break
+    after = page.at(-1)?.id ?? after
+    await new Promise((resolve) => setImmediate(resolve))
   }
   return room
 }
@@ -125,9 +140,12 @@ function sizeOf(row: DeliveryRow): number {
   return row.body.length + (row.sealed?.length ?? 0)
 }
 
-function alertText(connection: string, why: SignatureError): string {
+function alertText(connection: string, why: SignatureError, notKept: number): string {
+  const lost =
+    notKept === 0 ? '' : `There is no more room for ${notKept} of them: their senders must send those again. `
   return (
-    `Deliveries to "${connection}" cannot be verified (${why.message}) They are kept in quarantine, ${MOST_QUARANTINED} at most. ` +
+    `Deliveries to "${connection}" cannot be verified (${why.message}) They are kept in quarantine, ${MOST_QUARANTINED} at most and half as many ` +
+    `of one address. ${lost}` +
     'If they are real, mend the secret in the settings and start again: they are verified then. If the sender is wrong, have it mended there.'
   )
 }

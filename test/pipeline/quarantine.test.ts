@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { WebhookRequest } from '../../src/connector.ts'
-import { MOST_QUARANTINED } from '../../src/pipeline/quarantine.ts'
+import { MOST_QUARANTINED, MOST_QUARANTINED_BYTES } from '../../src/pipeline/quarantine.ts'
 import { publicUrl, secrets, wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
 import { seedContacts, sendContacts } from './leads.ts'
 
@@ -121,19 +121,22 @@ describe('forged traffic', () => {
   it('fills half of the quarantine from one address, all of it from many, and no more; the real sender is taken all the same', async () => {
     const from = (address: string, count: number) =>
       Promise.all(Array.from({ length: count }, (_, index) => forge(`{"forged":"${address} ${index}"}`, address)))
-    const answers = await from('192.0.2.1', MOST_QUARANTINED)
+    const half = MOST_QUARANTINED / 2
+    const answers = await from('192.0.2.1', half + 60)
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]))
-    expect(await pointsman.store.count('deliveries', { state: 'quarantined' })).toBe(MOST_QUARANTINED / 2)
-    await from('192.0.2.2', MOST_QUARANTINED)
+    expect(await pointsman.store.count('deliveries', { state: 'quarantined' })).toBe(half)
+    await from('192.0.2.2', half + 40)
     await from('192.0.2.3', 100)
     expect(await pointsman.store.count('deliveries', { state: 'quarantined' })).toBe(MOST_QUARANTINED)
     expect(await pointsman.send('marketo', marketo('real@quarantine.example'))).toMatchObject({ status: 200 })
   })
 
-  it('is counted in one alert, written down now and then', async () => {
+  it('is counted in one alert, written down now and then, which says how many had no room', async () => {
     pointsman.clock.move(10_000)
     await forge('{"forged":"last"}', '192.0.2.4')
-    expect(await alerts(pointsman)).toEqual([{ id: 'quarantine:marketo', count: 2 * MOST_QUARANTINED + 101 }])
+    expect(await alerts(pointsman)).toEqual([{ id: 'quarantine:marketo', count: MOST_QUARANTINED + 201 }])
+    const [alert] = await pointsman.store.list('alerts')
+    expect(alert?.text).toContain('There is no more room for 201 of them')
   })
 
   it('cannot take the key of a real delivery', async () => {
@@ -153,15 +156,15 @@ describe('forged traffic', () => {
 
   it('is kept by bytes too', async () => {
     const big = Buffer.alloc(4 * 1024 * 1024, 'x')
-    for (let index = 0; index < 8; index += 1) {
+    for (let index = 0; index < 20; index += 1) {
       await pointsman.app.pipeline.receive(
         'marketo',
         request(Buffer.concat([big, Buffer.from([index])]), `192.0.2.${index}`),
       )
     }
     const bytes = (await quarantined(pointsman)).reduce((sum, row) => sum + row.body.length, 0)
-    expect(bytes).toBeGreaterThan(12 * 1024 * 1024)
-    expect(bytes).toBeLessThanOrEqual(20 * 1024 * 1024)
+    expect(bytes).toBeGreaterThan(MOST_QUARANTINED_BYTES - 8 * 1024 * 1024)
+    expect(bytes).toBeLessThanOrEqual(MOST_QUARANTINED_BYTES)
   })
 })
 
@@ -179,11 +182,12 @@ describe('one network', () => {
     )
 
   it('never fills the room by bytes, whichever of its addresses it takes', async () => {
-    for (let index = 0; index < 8; index += 1) await send(index, `2001:db8:1:2::${index}`)
-    expect(await quarantined(pointsman)).toHaveLength(2)
-    await send(9, '2001:db8:1:3::1')
-    await send(10, '2001:0db8:1:3:0:0:0:1')
-    expect(await quarantined(pointsman)).toHaveLength(4)
+    const half = Math.floor(MOST_QUARANTINED_BYTES / 2 / (big.length + 1_000))
+    for (let index = 0; index < half + 3; index += 1) await send(index, `2001:db8:1:2::${index}`)
+    expect(await quarantined(pointsman)).toHaveLength(half)
+    await send(100, '2001:db8:1:3::1')
+    await send(101, '2001:0db8:1:3:0:0:0:1')
+    expect(await quarantined(pointsman)).toHaveLength(half + 2)
   })
 })
 
