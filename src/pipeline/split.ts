@@ -4,6 +4,7 @@ import { failpoint } from '../failpoint.ts'
 import type { EventState, SourceEvent } from '../lead/event.ts'
 import type { DeliveryRow, EventRow } from '../store/rows.ts'
 import type { ChangeSet } from '../store/store.ts'
+import { raiseAlert } from './alerts.ts'
 import { holding, newClaim } from './claim.ts'
 import type { Connection } from './connections.ts'
 import type { Context } from './context.ts'
@@ -39,7 +40,22 @@ async function splitClaimed(context: Context, committer: Committer, deliveries: 
   // A stale set was split by somebody else, or met a key that arrived just now: its lease ends and it is split again.
   await committer.each(sets)
   failpoint('split.done')
+  await tellOfUnreadable(context, read)
   await finishErasures(context, sets)
+}
+
+/** They were acknowledged, or came by asking: nobody sends them again, and their sender has heard nothing. */
+async function tellOfUnreadable(
+  context: Context,
+  read: readonly { delivery: DeliveryRow; fault: string | null }[],
+): Promise<void> {
+  const faulty = read.filter(({ fault }) => fault !== null)
+  for (const [connection, group] of Map.groupBy(faulty, ({ delivery }) => delivery.connection)) {
+    const text =
+      `Deliveries of "${connection}" were taken and cannot be read (${group.at(-1)?.fault}) Look at those in state "unreadable", mend what ` +
+      'hinders, have them read again, and end this alert.'
+    await raiseAlert(context, { kind: 'unreadable', connection, text, count: group.length })
+  }
 }
 
 /** It was begun so often that it must not be begun again unless a person wants it. */
