@@ -52,10 +52,44 @@ export async function poll(
     ...(isMore ? { at: { stamp: String(last.SystemModstamp), id: String(last.Id) } } : {}),
   }
   return {
-    deliveries: told.length === 0 ? [] : [{ body: JSON.stringify({ records: told }) }],
+    deliveries: pagesOf(told),
     cursor: JSON.stringify(isMore ? next : endOfSweep(next)),
     more: isMore,
   }
+}
+
+/** What one body may hold at most is far more: each of these is read in a moment, however many fields are asked for. */
+const PAGE_VALUES = 10_000
+const PAGE_LETTERS = 256 * 1024
+
+/** Bodies that `Source.read` takes, with all of the records in their order. */
+export function pagesOf(records: readonly Record<string, unknown>[]): { body: string }[] {
+  const pages: string[][] = []
+  let values = 0
+  let letters = 0
+  for (const record of records) {
+    const text = JSON.stringify(record)
+    const size = valuesIn(record)
+    const page = pages.at(-1)
+    values += size
+    letters += text.length
+    if (page && values <= PAGE_VALUES && letters <= PAGE_LETTERS) {
+      page.push(text)
+      continue
+    }
+    pages.push([text])
+    values = size
+    letters = text.length
+  }
+  return pages.map((page) => ({ body: `{"records":[${page.join(',')}]}` }))
+}
+
+/** With those of related records. */
+function valuesIn(record: object): number {
+  return Object.values(record).reduce<number>(
+    (sum, value: unknown) => sum + (typeof value === 'object' && value !== null ? valuesIn(value) : 1),
+    1,
+  )
 }
 
 function begin(settings: SalesforceSettings, now: Date): Cursor {

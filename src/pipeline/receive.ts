@@ -11,6 +11,7 @@ import { keepOtherBodies } from './other-body.ts'
 import type { Overload } from './overload.ts'
 import { createPrecedence, type Precedence } from './precedence.ts'
 import { createQuarantine } from './quarantine.ts'
+import { replyToRepeat } from './reply.ts'
 import type { ResultWaiting } from './wait-for-result.ts'
 
 /** Requests that may wait for their commit; beyond this the sender is asked to come back. */
@@ -171,6 +172,12 @@ export function createReceive(
     }
     if (fault !== null) return source.answers.unreadable
     const accepted = source.accepted?.(request, settings)
+    if (accepted && duplicate && source.reply) {
+      // It is taken either way; what it waits for ends by the sender's own time then.
+      await replyToRepeat(context, connection, kept.deliveryKey).catch((error: unknown) =>
+        context.log.error({ connection, err: error }, 'a sender that waits again could not be told again'),
+      )
+    }
     if (accepted) return accepted
     const waitMs = Math.min(source.waitMs?.(settings) ?? 0, MOST_WAIT_MS)
     const result = waitMs > 0 ? await waitingSenders.wait(connection, kept.deliveryKey, waitMs) : undefined

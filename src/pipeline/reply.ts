@@ -1,6 +1,6 @@
 // Word to senders that wait for what became of their event: an outbox like that of the CRM writes. The row is committed with the event's
 // end, so no sender waits for ever; a sender that hears it twice must not mind.
-import { RemoteError } from '../errors.ts'
+import { RemoteError, StaleError } from '../errors.ts'
 import type { Reply, ReplyOutcome } from '../connector.ts'
 import type { EventRow, ReplyRow } from '../store/rows.ts'
 import type { ChangeSet, Insert } from '../store/store.ts'
@@ -35,6 +35,45 @@ export function replyDue(event: EventRow, state: EventRow['state'], now: Date, n
     starts: 0,
   }
   return [{ table: 'replies', row, ifExists: 'ignore' }]
+}
+
+/** Its sender must have our answer before the word that ends its waiting. */
+const AGAIN_AFTER_MS = 2_000
+
+/**
+ * A sender sent again what it waits for: it has not heard our answer, and so could make nothing of the word that it was told. It is told
+ * once more. Nothing is due while the event has no end.
+ */
+export async function replyAgain(context: Context, eventIds: readonly string[]): Promise<void> {
+  if (eventIds.length === 0) return
+  const { store, clock } = context
+  const rows = await store.list('replies', { where: { eventId: { in: eventIds }, state: { in: ['done', 'dead'] } } })
+  const set = {
+    state: 'waiting',
+    attempts: 0,
+    doneAt: null,
+    nextAt: new Date(clock.now().getTime() + AGAIN_AFTER_MS),
+  } as const
+  for (const { id, state } of rows) {
+    try {
+      await store.commit({ updates: [{ table: 'replies', id, expect: { state }, set }] })
+    } catch (error) {
+      // It is on its way again already.
+      if (!(error instanceof StaleError)) throw error
+    }
+  }
+}
+
+/** Of a delivery that came before, by its key. */
+export async function replyToRepeat(context: Context, connection: string, deliveryKey: string): Promise<void> {
+  const { store } = context
+  const deliveries = await store.list('deliveries', { where: { connection, deliveryKey, state: 'split' } })
+  if (deliveries.length === 0) return
+  const events = await store.list('events', { where: { deliveryId: { in: deliveries.map(({ id }) => id) } } })
+  await replyAgain(
+    context,
+    events.filter(({ replyTo }) => replyTo !== null).map(({ id }) => id),
+  )
 }
 
 /** @returns how many were claimed */

@@ -1,15 +1,17 @@
 // Step 2: one delivery → the events it tells. A body that cannot be read stays, raw, for a person.
 import { InputError } from '../errors.ts'
 import { failpoint } from '../failpoint.ts'
-import type { EventState, SourceEvent } from '../lead/event.ts'
+import type { SourceEvent } from '../lead/event.ts'
 import type { DeliveryRow, EventRow } from '../store/rows.ts'
 import type { ChangeSet } from '../store/store.ts'
+import { raiseAlert } from './alerts.ts'
 import { holding, newClaim } from './claim.ts'
 import type { Connection } from './connections.ts'
 import type { Context } from './context.ts'
 import { LIST_METHOD, readListBody } from './list-body.ts'
 import type { Committer } from './commit.ts'
 import { indexable } from './delivery-row.ts'
+import { replyAgain } from './reply.ts'
 import { erasedDelivery, finishErasures, hiddenKey, mayHoldAddress } from './erased.ts'
 
 const BATCH = 100
@@ -34,12 +36,31 @@ async function splitClaimed(context: Context, committer: Committer, deliveries: 
     await committer.breathe()
   }
   const known = await knownKeys(context, read)
+  const waitAgain = read.flatMap(({ delivery, events }) =>
+    events.flatMap(({ key, replyTo }) => (replyTo && known.get(`${delivery.connection} ${key}`)?.id) ?? []),
+  )
   const sets = read.map(({ delivery, events, fault }) => changes(context, delivery, events, fault, known))
   await committer.breathe()
   // A stale set was split by somebody else, or met a key that arrived just now: its lease ends and it is split again.
   await committer.each(sets)
   failpoint('split.done')
+  await replyAgain(context, waitAgain)
+  await tellOfUnreadable(context, read)
   await finishErasures(context, sets)
+}
+
+/** They were acknowledged, or came by asking: nobody sends them again, and their sender has heard nothing. */
+async function tellOfUnreadable(
+  context: Context,
+  read: readonly { delivery: DeliveryRow; fault: string | null }[],
+): Promise<void> {
+  const faulty = read.filter(({ fault }) => fault !== null)
+  for (const [connection, group] of Map.groupBy(faulty, ({ delivery }) => delivery.connection)) {
+    const text =
+      `Deliveries of "${connection}" were taken and cannot be read (${group.at(-1)?.fault}) Look at those in state "unreadable", mend what ` +
+      'hinders, have them read again, and end this alert.'
+    await raiseAlert(context, { kind: 'unreadable', connection, text, count: group.length })
+  }
 }
 
 /** It was begun so often that it must not be begun again unless a person wants it. */
@@ -98,13 +119,15 @@ function notInFuture(occurredAt: Date, receivedAt: Date): Date {
   return occurredAt.getTime() <= latest ? occurredAt : new Date(latest)
 }
 
-/** `connection key` of events that are stored already → their state. */
+type Before = Pick<EventRow, 'id' | 'state'>
+
+/** `connection key` → the event that is stored under it already. */
 async function knownKeys(
   context: Context,
   read: readonly { delivery: DeliveryRow; events: SourceEvent[] }[],
-): Promise<Map<string, EventState>> {
+): Promise<Map<string, Before>> {
   const byConnection = Map.groupBy(read, ({ delivery }) => delivery.connection)
-  const known = new Map<string, EventState>()
+  const known = new Map<string, Before>()
   for (const [connection, group] of byConnection) {
     const keys = group.flatMap(({ events }) => events.map((event) => event.key))
     const hidden = new Map(keys.filter(mayHoldAddress).map((key) => [hiddenKey(context, key), key]))
@@ -112,7 +135,7 @@ async function knownKeys(
     for (const row of await context.store.list('events', {
       where: { connection, eventKey: { in: [...keys, ...hidden.keys()] } },
     })) {
-      known.set(`${connection} ${hidden.get(row.eventKey) ?? row.eventKey}`, row.state)
+      known.set(`${connection} ${hidden.get(row.eventKey) ?? row.eventKey}`, row)
     }
   }
   return known
@@ -123,15 +146,15 @@ function changes(
   delivery: DeliveryRow,
   events: readonly SourceEvent[],
   fault: string | null,
-  known: Map<string, EventState>,
+  known: Map<string, Before>,
 ): ChangeSet {
   const rows = events.map((event): EventRow => {
     const key = `${delivery.connection} ${event.key}`
     const before = known.get(key)
     const duplicate = before !== undefined
-    known.set(key, before ?? 'waiting')
-    const isErased = before === 'erased'
+    const isErased = before?.state === 'erased'
     const id = context.newId()
+    known.set(key, before ?? { id, state: 'waiting' })
     return {
       id,
       deliveryId: delivery.id,
@@ -154,7 +177,7 @@ function changes(
       starts: 0,
     }
   })
-  const tellsOfErased = events.some((event) => known.get(`${delivery.connection} ${event.key}`) === 'erased')
+  const tellsOfErased = events.some((event) => known.get(`${delivery.connection} ${event.key}`)?.state === 'erased')
   return {
     updates: [
       {

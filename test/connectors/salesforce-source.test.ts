@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { settings as schema } from '../../connectors/salesforce/settings.ts'
+import { pagesOf } from '../../connectors/salesforce/poll.ts'
 import { source } from '../../connectors/salesforce/source.ts'
 import { InputError } from '../../src/connector.ts'
 import { connectorsFolder, request, type Fixture } from './fixtures.ts'
@@ -113,5 +114,32 @@ describe('an Outbound Message', () => {
     const key = (change?: (text: string) => string) => source.deliveryKey(message(change), settings)
     expect(key((text) => text.replace('ann@example.com', 'changed@example.com'))).toBe(key())
     expect(key((text) => text.replace('04l000000000001AAA', '04l000000000077AAA'))).not.toBe(key())
+  })
+})
+
+describe('a page of a poll', () => {
+  const page = (body: string) =>
+    source.read({ ...request({ body: Buffer.from(body) }, receivedAt), method: 'POLL' }, settings)
+
+  it('can be read however many fields were asked for, with every lead in its order', () => {
+    for (const [fields, letters] of [
+      [3, 10],
+      [120, 10],
+      [780, 1],
+      [30, 32_000],
+    ] as const) {
+      const records = Array.from({ length: letters > 1_000 ? 20 : 500 }, (_, index) => ({
+        Id: `00Q${String(index).padStart(12, '0')}`,
+        SystemModstamp: '2026-01-01T00:00:00Z',
+        Owner: { Name: 'x' },
+        ...Object.fromEntries(Array.from({ length: fields }, (_, at) => [`Field_${at}__c`, 'x'.repeat(letters)])),
+      }))
+      const bodies = pagesOf(records).map(({ body }) => body)
+      expect(bodies.flatMap((body) => page(body)).map(({ payload }) => (payload as { record: object }).record)).toEqual(
+        records,
+      )
+      expect(Math.max(...bodies.map((body) => body.length))).toBeLessThan(1_200_000)
+    }
+    expect(pagesOf([])).toEqual([])
   })
 })

@@ -151,6 +151,15 @@ describe('a lead by hand', () => {
     expect((await add({ fields: card('viewer@lists.example') }, 'viewer')).status).toBe(403)
   })
 
+  it('is taken whole once it was taken, however deep its values are', async () => {
+    let deep: unknown = 'x'
+    for (let levels = 0; levels < 61; levels += 1) deep = { deep }
+    const fields = { ...card('deep@lists.example'), more: deep }
+    expect((await add({ fields })).data).toMatchObject({ taken: 1 })
+    await pointsman.settle()
+    expect((await leadOf(pointsman, 'deep@lists.example')).fields.company).toBe('Initech')
+  })
+
   it('survives keys that could change objects themselves', async () => {
     const answer = await pointsman.api(
       'POST',

@@ -60,6 +60,12 @@ describe('a delivery that ends the work on it each time', () => {
     const kept = await pointsman.store.find('deliveries', row?.id ?? '')
     expect(kept).toMatchObject({ state: 'unreadable', fault: expect.stringContaining('begun 6 times') })
   })
+
+  it('is told of by an alert, since its sender was told that all is well', async () => {
+    const [alert] = await pointsman.store.list('alerts', { where: { kind: 'unreadable' } })
+    expect(alert).toMatchObject({ connection: 'standard-webhooks', count: 1, endedAt: null })
+    expect(alert?.text).toContain('begun 6 times')
+  })
 })
 
 describe('a sender that hears at once that its body cannot be read', () => {

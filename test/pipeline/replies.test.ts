@@ -80,19 +80,45 @@ describe('a custom workflow action', () => {
     })
   })
 
-  it('is told once, however often HubSpot sends it', async () => {
+  const callsFor = (id: string) =>
+    pointsman.sandbox.ledger
+      .entries()
+      .filter(({ path, request }) => path.includes('/callbacks/') && JSON.stringify(request).includes(id))
+
+  it('is told once, however often HubSpot sends it before that', async () => {
     await action('ap-2', contact('twice@waits.example'))
     const again = await action('ap-2', contact('twice@waits.example'))
     expect(again.body).toContain('BLOCK')
     await pointsman.settle()
-    await action('ap-2', contact('twice@waits.example'))
+    pointsman.clock.move(60_000)
     await pointsman.settle()
     expect(await pointsman.store.count('replies', { replyTo: 'ap-2' })).toBe(1)
-    const calls = pointsman.sandbox.ledger
-      .entries()
-      .filter(({ path, request }) => path.includes('/callbacks/') && JSON.stringify(request).includes('ap-2'))
-    expect(calls).toHaveLength(1)
+    expect(callsFor('ap-2')).toHaveLength(1)
   })
+
+  it.each([
+    ['in the same words', {}],
+    ['in other words', { more: 'of it' }],
+  ])(
+    'is told once more when HubSpot had no answer, sends it again %s, and is told to wait again',
+    async (_how, more) => {
+      const id = `ap-again-${Object.keys(more).length}`
+      await action(id, contact(`${id}@waits.example`))
+      await pointsman.settle()
+      expect(callsFor(id)).toHaveLength(1)
+      const again = await action(id, { ...contact(`${id}@waits.example`), ...more })
+      expect(again.body).toContain('BLOCK')
+      await pointsman.settle()
+      // Our answer is there first.
+      expect(callsFor(id)).toHaveLength(1)
+      pointsman.clock.move(2_000)
+      await pointsman.settle()
+      expect(callsFor(id)).toHaveLength(2)
+      expect(JSON.stringify(callsFor(id)[1]?.request)).toContain('"pointsman_result":"routed"')
+      expect(await pointsman.store.count('replies', { replyTo: id })).toBe(1)
+      expect(await pointsman.store.count('leads', { email: `${id}@waits.example` })).toBe(1)
+    },
+  )
 
   it('is not told anew when its event is run again', async () => {
     const [event] = await pointsman.store.list('events', { where: { replyTo: 'ap-1' } })
