@@ -22,7 +22,9 @@ export const fields = [
 ] as const
 export type Field = (typeof fields)[number]
 /** Where each field stands among them. */
-export const at = Object.freeze(Object.fromEntries(fields.map((field, place) => [field, place])) as Record<Field, number>)
+export const at = Object.freeze(
+  Object.fromEntries(fields.map((field, place) => [field, place])) as Record<Field, number>,
+)
 
 /**
  * bits: as they are. surprise: of the value, plus `bits`, within the bounds; so a rare value tells more, and the commoner of two spellings is what counts.
