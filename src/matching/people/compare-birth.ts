@@ -54,5 +54,6 @@ export function compareNationalIds(a: Person, b: Person, weights: Weights, found
 
 /** Two ids of one system are two rows of it, which is what duplicates are: they say nothing. */
 export function compareExternalIds(a: Person, b: Person, weights: Weights, found: Evidence): void {
-  if (a.externalIds.some((id) => b.externalIds.includes(id))) found.set(at.externalId, 'exact', weights.externalId.exact)
+  if (a.externalIds.some((id) => b.externalIds.includes(id)))
+    found.set(at.externalId, 'exact', weights.externalId.exact)
 }

@@ -22,7 +22,9 @@ export const fields = [
 ] as const
 export type Field = (typeof fields)[number]
 /** Where each field stands among them. */
-export const at = Object.freeze(Object.fromEntries(fields.map((field, place) => [field, place])) as Record<Field, number>)
+export const at = Object.freeze(
+  Object.fromEntries(fields.map((field, place) => [field, place])) as Record<Field, number>,
+)
 
 /**
  * bits: as they are. surprise: of the value, plus `bits`, within the bounds; so a rare value tells more, and the commoner of two spellings is what counts.
@@ -94,7 +96,7 @@ export const weights = {
     typo: fixed(7),
     'same local part': fixed(5),
     'same name in it': fixed(0.5),
-    close: fixed(2.5),
+    close: fixed(4),
     shared: fixed(0),
     differ: fixed(-0.7),
   },
@@ -123,11 +125,23 @@ export const weights = {
     'only number': fixed(0.5),
     differ: fixed(-2),
   },
-  postalCode: { exact: rare(-0.4, 3, 8), typo: fixed(3), start: fixed(1.5), differ: fixed(-1.5) },
-  city: { exact: rare(-0.4, 1.5, 7), typo: rare(-1.5, 1, 5), part: rare(-2, 0.5, 4), differ: fixed(-1.5) },
+  postalCode: { exact: rare(-0.4, 3, 8), typo: fixed(3), start: rare(-3, 1, 3.5), differ: fixed(-1.5) },
+  city: {
+    exact: rare(-0.4, 1.5, 7),
+    typo: rare(-1.5, 1, 5),
+    part: rare(-2, 0.5, 4),
+    close: rare(-3, 0.5, 3),
+    differ: fixed(-1.5),
+  },
   state: { same: rare(-0.5, 0.5, 3), differ: fixed(-0.7) },
   country: { same: fixed(0.2), differ: fixed(-2) },
-  birthPlace: { exact: rare(-0.4, 1.5, 7), typo: rare(-1.5, 1, 5), part: rare(-2, 0.5, 4), differ: fixed(-2) },
+  birthPlace: {
+    exact: rare(-0.4, 1.5, 7),
+    typo: rare(-1.5, 1, 5),
+    part: rare(-2, 0.5, 4),
+    close: rare(-3, 0.5, 3),
+    differ: fixed(-2),
+  },
   title: { exact: rare(-0.7, 0.5, 4), typo: rare(-1.5, 0.5, 3), close: fixed(0.7), differ: fixed(-0.4) },
 } as const satisfies Record<string, Record<string, Weight>>
 
