@@ -74,6 +74,11 @@ export function canonicalJson(value: unknown): string {
   )
 }
 
+/** One key of several values: no two lists of values give the same. */
+export function joinedKey(values: readonly string[]): string {
+  return values.map((value) => value.replaceAll('|', '||')).join(' | ')
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

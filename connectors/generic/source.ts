@@ -5,6 +5,7 @@ import {
   hashOf,
   InputError,
   isRecord,
+  joinedKey,
   type Source,
   type SourceEvent,
   type WebhookRequest,
@@ -60,7 +61,8 @@ function keyOf(
   settings: GenericSettings,
 ): string {
   const parts = settings.key.map((path) => textOf(valueAt(item, path)))
-  if (parts.length > 0 && parts.every((part) => part !== undefined)) return `id ${parts.join(' | ')}`
+  const known = parts.filter((part) => part !== undefined)
+  if (parts.length > 0 && known.length === parts.length) return `id ${joinedKey(known)}`
   return `body ${hashOf(canonicalJson(item))} ${index} ${windowOf(request)}`
 }
 

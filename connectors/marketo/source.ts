@@ -5,6 +5,7 @@ import {
   hashOf,
   InputError,
   isRecord,
+  joinedKey,
   verifySecretHeader,
   verifySecretPath,
   type Source,
@@ -75,7 +76,7 @@ export const source: Source<MarketoSettings> = {
 function keyOf(lead: Record<string, unknown>, request: WebhookRequest): string {
   const parts = [lead.leadId, isRecord(lead.campaign) ? lead.campaign.id : lead.campaignId, lead.sentAt]
   const isNamed = parts.every((part) => (typeof part === 'string' && part.trim() !== '') || typeof part === 'number')
-  return isNamed ? `lead ${parts.map(String).join(' | ')}` : bodyKey(request)
+  return isNamed ? `lead ${joinedKey(parts.map(String))}` : bodyKey(request)
 }
 
 /** Without a time of sending, the same text within the same hour is the same event; later it is a new one. */

@@ -47,7 +47,8 @@ export const source: Source<StandardWebhooksSettings> = {
       }
       return {
         kind: (typeof item.type === 'string' ? ownValue(settings.kinds, item.type) : undefined) ?? 'person',
-        key: items.length === 1 ? messageId(request) : `${messageId(request)} ${index}`,
+        // No id of another message can hold a line break.
+        key: items.length === 1 ? messageId(request) : `${messageId(request)}\n${index}`,
         occurredAt: occurredAt(item.timestamp, request),
         payload: item,
       }

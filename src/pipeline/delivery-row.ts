@@ -15,8 +15,12 @@ export function keptOf(
 /** PostgreSQL refuses an index row above 2,704 bytes; a letter takes four at most. No sender we know has keys near it. */
 const LONGEST_KEY = 500
 
-/** A sender's key as it can be indexed: one of senseless length is known again by its hash. */
+/**
+ * A sender's key as it can be kept: one of senseless length, or with letters that no database holds as they are (NUL, half a surrogate pair),
+ * is known again by its hash. So two keys of a sender stay two.
+ */
 export function indexable(key: string): string {
+  if (key.includes('\0') || !key.isWellFormed()) return `odd ${hashOf(JSON.stringify(key))}`
   return key.length <= LONGEST_KEY ? key : `long ${hashOf(key)}`
 }
 

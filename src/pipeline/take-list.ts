@@ -9,6 +9,7 @@ import { audit } from './actions.ts'
 import type { Connection } from './connections.ts'
 import type { Context } from './context.ts'
 import type { Rulebook } from './rulebook.ts'
+import { indexable } from './delivery-row.ts'
 import { leadMapping } from './serving.ts'
 import { keyOfRow, LIST_METHOD, listBody, type ListRow } from './list-body.ts'
 import type { Actor } from './pipeline.ts'
@@ -56,7 +57,7 @@ export async function takeList(context: Context, list: GivenList, actor: Actor):
       refused.push({ row: given.row, why })
       continue
     }
-    const key = keyOfRow(given.fields, given.key)
+    const key = indexable(keyOfRow(given.fields, given.key))
     if (rows.has(key)) repeated += 1
     rows.set(key, { key, fields: given.fields })
   }

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../src/errors.ts'
-import { bodyText, canonicalJson, parseForm, parseJson } from '../../src/webhook-body.ts'
+import { bodyText, canonicalJson, joinedKey, parseForm, parseJson } from '../../src/webhook-body.ts'
 import { parseXml } from '../../src/webhook-xml.ts'
 
 describe('parseJson', () => {
@@ -94,3 +94,16 @@ describe('more than anybody sends', () => {
 function manyAttributes(many: number): string {
   return Array.from({ length: many }, (_, at) => `b${at}="1"`).join(' ')
 }
+
+describe('a key of several values', () => {
+  it('is another one for any other values', () => {
+    const values = fc.array(fc.string({ unit: fc.constantFrom('a', '|', ' ') }), { minLength: 1, maxLength: 4 })
+    fc.assert(
+      fc.property(values, values, (one, other) => {
+        expect(joinedKey(one) === joinedKey(other)).toBe(JSON.stringify(one) === JSON.stringify(other))
+      }),
+      { numRuns: 5_000 },
+    )
+    expect(joinedKey(['a', 'b'])).toBe('a | b')
+  })
+})

@@ -51,6 +51,39 @@ describe('a key of senseless length', () => {
   })
 })
 
+describe('keys that no database holds as they are', () => {
+  const form = (submissionId: string, email: string) =>
+    pointsman.send('web-form', {
+      headers: { 'content-type': 'application/json' },
+      body: `{"submissionId":"${submissionId}","email":"${email}","lastName":"Byron"}`,
+    })
+
+  it('stay as many as the sender gave', async () => {
+    const ids = ['s\\u0000', 's\\ufffd', 's\\ud800', 's\\ud801']
+    for (const [at, id] of ids.entries()) expect((await form(id, `nul-${at}@odd.example`)).status).toBe(202)
+    await pointsman.settle()
+    expect(await emails()).toEqual(expect.arrayContaining(ids.map((_id, at) => `nul-${at}@odd.example`)))
+  })
+
+  it('are known again, and another body under one of them is kept as evidence', async () => {
+    await form('s\\u0000', 'nul-0@odd.example')
+    await form('s\\u0000', 'nul-other@odd.example')
+    expect(await pointsman.store.count('deliveries', { connection: 'web-form', state: 'conflicting' })).toBe(1)
+  })
+})
+
+describe('a list of messages under one id', () => {
+  it('takes no key of another message', async () => {
+    const both = `[${lead('item-0@odd.example')},${lead('item-1@odd.example')}]`
+    await pointsman.send('standard-webhooks', signed('list', both))
+    await pointsman.send('standard-webhooks', signed('list 0', lead('alone@odd.example')))
+    await pointsman.settle()
+    expect(await emails()).toEqual(
+      expect.arrayContaining(['item-0@odd.example', 'item-1@odd.example', 'alone@odd.example']),
+    )
+  })
+})
+
 describe('a delivery that ends the work on it each time', () => {
   it('waits for a person after a few tries', async () => {
     await pointsman.send('standard-webhooks', signed('poison', lead('poison@odd.example')))
@@ -75,7 +108,7 @@ describe('a sender that hears at once that its body cannot be read', () => {
     expect((await pointsman.send('standard-webhooks', signed('m1', lead('mended@odd.example')))).status).toBe(202)
     await pointsman.settle()
     expect(await emails()).toContain('mended@odd.example')
-    expect(await pointsman.store.count('deliveries', { state: 'conflicting' })).toBe(0)
+    expect(await pointsman.store.count('deliveries', { connection: 'standard-webhooks', state: 'conflicting' })).toBe(0)
   })
 })
 

@@ -1,5 +1,5 @@
 // E-mail addresses and phone numbers. Its one rule: the best of all pairs counts, and what several people share counts nothing.
-import { edits, jaroWinkler, shorterFirst } from './alike.ts'
+import { edits, jaroWinkler, mightBe, shorterFirst } from './alike.ts'
 import type { Evidence } from './evidence.ts'
 import type { Frequencies } from './frequencies.ts'
 import { at, type Weights } from './levels.ts'
@@ -28,20 +28,20 @@ function emailLevel(
 ): EmailLevel {
   if (a.key === b.key) return a.isRole || frequencies.isShared('email', a.key) ? 'shared' : 'exact'
   if (a.isRole || b.isRole) return 'shared'
-  const short = Math.min(a.local.length, b.local.length)
   const named = people.some((person) => isOwnName(a.local, person) || isOwnName(b.local, person))
-  const hosts = a.host === b.host ? 0 : edits(a.host, b.host, 2)
+  const short = Math.min(a.local.length, b.local.length)
   if (a.local === b.local) {
-    if (short >= 4 && hosts <= 1) return 'typo'
+    if (short >= 4 && edits(a.host, b.host, 1) === 1) return 'typo'
     return short < 5 || named ? 'same name in it' : 'same local part'
   }
-  // ada1@ and ada2@ at one provider are two people, and so are a.smith@ and e.smith@ at one company: what was changed must be a letter, not the first.
-  if (digits(a.local) !== digits(b.local))
-    return named && hosts === 0 && edits(a.local, b.local, 1) === 1 ? 'same name in it' : 'differ'
-  if (a.local[0] !== b.local[0] && found.of(at.given) <= 0) return 'differ'
-  const apart = short >= 5 ? edits(a.local, b.local, 2) : 3
-  if (apart <= (short >= 8 ? 2 : 1)) return hosts <= 1 ? 'typo' : named ? 'same name in it' : 'close'
-  return short >= 6 && !named && jaroWinkler(a.local, b.local) >= 0.92 ? 'close' : 'differ'
+  const apart = mightBe(0.8, a.key, b.key) ? edits(a.key, b.key, 4) : 5
+  if (apart > 4 || short < 5) return 'differ'
+  // ada1@ and ada2@ at one provider are two people, and so are a.smith@ and e.smith@ at one company: then the names must agree as well.
+  const doubtful = digits(a.local) !== digits(b.local) || a.local[0] !== b.local[0]
+  if (doubtful) return found.of(at.given) > 0 && found.of(at.family) >= 0 && apart <= 3 ? 'same name in it' : 'differ'
+  const elsewhere = a.host !== b.host && edits(a.host, b.host, 2) > 2
+  if (elsewhere) return named ? 'same name in it' : 'close'
+  return apart <= (short >= 8 ? 2 : 1) ? 'typo' : short >= 7 ? 'close' : 'differ'
 }
 
 const digits = (text: string): string => text.replace(/\D/g, '')

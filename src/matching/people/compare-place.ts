@@ -1,7 +1,7 @@
 // Where two people live or work. Its one rule: postcode, city and state tell of one area, so the one that tells most counts, and the others are silent.
-import { edits, jaroWinkler, jaroWinklerFrom, mightBe, shorterFirst } from './alike.ts'
+import { edits, jaroWinklerFrom, shorterFirst } from './alike.ts'
 import type { Evidence } from './evidence.ts'
-import type { Frequencies } from './frequencies.ts'
+import { sectorOf, type Frequencies } from './frequencies.ts'
 import { at, type Weights } from './levels.ts'
 import { placeFields } from './overlap.ts'
 import type { Person } from './person.ts'
@@ -64,8 +64,9 @@ function comparePostalCodes(a: Person, b: Person, frequencies: Frequencies, weig
   if (left === right) {
     found.set(at.postalCode, 'exact', weights.postalCode.exact, frequencies.surprise('postalCode', left))
   } else if (edits(left, right, 1) === 1) found.set(at.postalCode, 'typo', weights.postalCode.typo)
-  else if (left.slice(0, 3) === right.slice(0, 3)) found.set(at.postalCode, 'start', weights.postalCode.start)
-  else found.set(at.postalCode, 'differ', weights.postalCode.differ)
+  else if (sectorOf(left) === sectorOf(right)) {
+    found.set(at.postalCode, 'start', weights.postalCode.start, frequencies.surprise('sector', sectorOf(left)))
+  } else found.set(at.postalCode, 'differ', weights.postalCode.differ)
 }
 
 function town(
@@ -83,11 +84,13 @@ function town(
   found.set(at[field], level, table[level], surprise)
 }
 
-function townLevel(a: string, b: string): 'exact' | 'typo' | 'part' | 'differ' {
+function townLevel(a: string, b: string): 'exact' | 'typo' | 'part' | 'close' | 'differ' {
   if (a === b) return 'exact'
   // One edit in three letters leaves two thirds of them.
-  if (mightBe(0.7, a, b) && (edits(a, b, 1) === 1 || jaroWinkler(a, b) >= 0.93)) return 'typo'
-  return contains(a, b) ? 'part' : 'differ'
+  const alike = jaroWinklerFrom(0.7, a, b)
+  if (alike >= 0.93 || (alike > 0 && edits(a, b, 1) === 1)) return 'typo'
+  if (contains(a, b)) return 'part'
+  return alike >= 0.86 ? 'close' : 'differ'
 }
 
 /** "new york" in "new york city" */

@@ -13,6 +13,7 @@ export const terms = [
   'street',
   'city',
   'postalCode',
+  'sector',
   'state',
   'birthDate',
   'birthPlace',
@@ -41,9 +42,15 @@ const shares: Readonly<Record<Term, number>> = {
   street: 1 / 500,
   city: 1 / 60,
   postalCode: 1 / 400,
+  sector: 1 / 60,
   state: 1 / 10,
   birthDate: 1 / 15_000,
   birthPlace: 1 / 60,
+}
+
+/** The part of a postcode that names a district: SW1A 1 of SW1A 1AA, 941 of 94105. */
+export function sectorOf(postalCode: string): string {
+  return postalCode.slice(0, postalCode.length >= 6 ? -2 : 3)
 }
 
 /** In several countries one of a hundred, or more, is called so. Source: registries of names of US, GB, DE, FR, ES, IT, VN, KR, CN, IN; 2026-11. */
@@ -98,6 +105,7 @@ export function countFrequencies(people: readonly Person[]): Frequencies {
     add('street', [person.street?.text])
     add('city', [person.city])
     add('postalCode', [person.postalCode])
+    add('sector', [person.postalCode === undefined ? undefined : sectorOf(person.postalCode)])
     add('state', [person.state])
     add('birthDate', [person.birthDate])
     add('birthPlace', [person.birthPlace])
