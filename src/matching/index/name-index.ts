@@ -7,7 +7,9 @@ import { TrigramIndex } from './trigram-index.ts'
 
 /** Looked at by strokes, for each one that stays. */
 const POOL = 4
-const SHARE_OF_WORDS = 0.4
+/** Of those that stay, the share found by words: more of them where names hold all the words, as then nothing need be misspelt. */
+const FEWEST_BY_WORDS = 0.3
+const MOST_BY_WORDS = 0.6
 
 export class NameIndex {
   readonly #names: NameStore
@@ -48,21 +50,26 @@ export class NameIndex {
     return this.#names.find(entity)
   }
 
-  /** Entities with names that may be meant, the likeliest first: enough to compare each one closely. */
+  /** Entities with names that may be meant, the likeliest first: few enough to compare each one closely. */
   candidates(text: string, limit = 40): number[] {
+    const byWords = this.#grams.withWords(text, Math.floor(limit * MOST_BY_WORDS))
+    const all = new Set(text.split(' ')).size
+    const complete = byWords.filter(({ shared }) => shared === all).length
+    const few = Math.max(complete, Math.floor(limit * FEWEST_BY_WORDS))
     const near = this.#grams.near(text, limit * POOL).map(({ entity }) => entity)
     const strokes = near
       .map((entity) => ({ entity, strokes: distance(text, this.#names.find(entity) ?? '') }))
       .toSorted((a, b) => a.strokes - b.strokes || a.entity - b.entity)
     const found = new Set<number>()
-    const few = Math.ceil(limit * 0.3)
-    for (let at = 0; at < few; at += 1) {
-      for (const entity of [near[at], strokes[at]?.entity]) if (entity !== undefined) found.add(entity)
+    const take = (from: number, to: number): void => {
+      for (let at = from; at < to && found.size < limit; at += 1) {
+        for (const entity of [near[at], strokes[at]?.entity]) if (entity !== undefined) found.add(entity)
+      }
     }
-    for (const { entity } of this.#grams.withWords(text, Math.floor(limit * SHARE_OF_WORDS))) found.add(entity)
-    for (let at = few; at < near.length && found.size < limit; at += 1) {
-      for (const entity of [near[at], strokes[at]?.entity]) if (entity !== undefined) found.add(entity)
-    }
+    const each = Math.ceil((limit - Math.min(few, byWords.length)) / 2)
+    take(0, each)
+    for (const { entity } of byWords) found.add(entity)
+    take(each, near.length)
     return [...found].slice(0, limit)
   }
 }
