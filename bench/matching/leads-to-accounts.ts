@@ -47,7 +47,7 @@ function accountOf(id: string, name: string, domains: readonly string[] = []): A
 /** Organisations with the one they belong to: 280 leads, 736 accounts. */
 function organisations(directory: string): { accounts: Accounts; leads: Labelled[] } {
   const text = readFileSync(join(directory, 'bigbang_organizations.csv'), 'utf8')
-  const rows = (parse(text, { columns: true }) as Record<string, string>[]).map((row, at) => ({
+  const rows = parse<Record<string, string>>(text, { columns: true }).map((row, at) => ({
     id: String(at),
     name: row['name']?.trim() ?? '',
     above: row['subsidiary of / alias of']?.trim() ?? '',

@@ -88,7 +88,7 @@ function leadOf(columns: Columns<CompanyLeadField>, row: Readonly<Record<string,
     const text = columns.read(row, field)
     if (text !== '' && field !== 'id') raw[field] = text
   }
-  return cleanFields(raw as LeadFields).fields
+  return cleanFields(raw).fields
 }
 
 const columnsOut = ['match', 'account', 'account name', 'class', 'bits', 'why', 'second', 'third', 'evidence']
@@ -157,7 +157,7 @@ function linesOf({ rows, accounts, account, unsure, none, classes }: Report, { o
     'Evidence, from A (sure) to G (a similar name): docs/matching.md',
     ...table(
       Object.entries(classes)
-        .toSorted()
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([letter, count]) => [letter, String(count)]),
     ),
     '',

@@ -31,7 +31,8 @@ export function reviewRoutes(api: Api, deps: ApiDeps): void {
         limit: limit + 1,
       })
       const { items, next } = pageOf(rows, limit)
-      return { items: await viewsOf(deps, items), next }
+      const accounts = await accountsOf(deps, items)
+      return { items: items.map((review) => viewOf(review, accounts)), next }
     },
   })
 
@@ -57,24 +58,26 @@ export function reviewRoutes(api: Api, deps: ApiDeps): void {
       const review = await noteRefusal(deps, { actor, action: 'review.answer', target: id }, () =>
         pipeline.answerReview(id, chosen, actor),
       )
-      const [view] = await viewsOf(deps, [review])
-      return view as NonNullable<typeof view>
+      return viewOf(review, await accountsOf(deps, [review]))
     },
   })
 }
 
-async function viewsOf({ store }: ApiDeps, reviews: readonly ReviewRow[]) {
+async function accountsOf({ store }: ApiDeps, reviews: readonly ReviewRow[]): Promise<Map<string, AccountRow>> {
   const ids = [...new Set(reviews.flatMap(({ candidates }) => candidates.map(({ id }) => id)))]
   const accounts = ids.length === 0 ? [] : await store.list('accounts', { where: { id: { in: ids } } })
-  const byId = new Map<string, AccountRow>(accounts.map((account) => [account.id, account]))
-  return reviews.map(({ candidates, ...review }) => ({
+  return new Map(accounts.map((account) => [account.id, account]))
+}
+
+function viewOf({ candidates, ...review }: ReviewRow, accounts: ReadonlyMap<string, AccountRow>) {
+  return {
     ...review,
     candidates: candidates.map(({ id, class: letter, bits, evidence }) => ({
       id,
-      name: byId.get(id)?.name ?? null,
+      name: accounts.get(id)?.name ?? null,
       class: letter ?? null,
       bits,
       evidence,
     })),
-  }))
+  }
 }

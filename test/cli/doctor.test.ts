@@ -44,7 +44,7 @@ it.concurrent('finds the shipped mappings to fit, and says what it asked', async
   const [told, checked] = await Promise.all([sound.run(['doctor']), sound.run(['check', '--against-crm'])])
   expect(told).toMatchObject({ code: 0, stderr: '' })
   expect(told.stdout).toMatch(
-    /^salesforce\n {2}ok {7}owners: It is there and takes our credentials: \d+ of \d+ owners are active\.\n {2}ok {7}accounts: .*\n {2}ok {7}fields: /,
+    /^salesforce\n {2}ok {7}owners: It is there and takes our credentials: \d+ of \d+ owners are active\.\n {2}ok {7}accounts: .*\n {2}ok {7}contacts: .*\n {2}ok {7}fields: /,
   )
   expect(told.stdout).toContain('warning  writes: Writes are off')
   expect(told.stdout).toMatch(/No fault found\.\n$/)

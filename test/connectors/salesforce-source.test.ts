@@ -132,7 +132,9 @@ describe('a page of a poll', () => {
         Id: `00Q${String(index).padStart(12, '0')}`,
         SystemModstamp: '2026-01-01T00:00:00Z',
         Owner: { Name: 'x' },
-        ...Object.fromEntries(Array.from({ length: fields }, (_, at) => [`Field_${at}__c`, 'x'.repeat(letters)])),
+        ...Object.fromEntries(
+          Array.from({ length: fields }).map((_none, at) => [`Field_${at}__c`, 'x'.repeat(letters)]),
+        ),
       }))
       const bodies = pagesOf(records).map(({ body }) => body)
       expect(bodies.flatMap((body) => page(body)).map(({ payload }) => (payload as { record: object }).record)).toEqual(

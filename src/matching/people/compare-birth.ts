@@ -36,7 +36,9 @@ function levelOf(a: string, b: string): keyof Weights['birthDate'] {
 }
 
 function same(a: string, b: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) if (a.charCodeAt(at) !== b.charCodeAt(at)) return false
+  for (let index = from; index < to; index += 1) {
+    if (a.charCodeAt(index) !== b.charCodeAt(index)) return false
+  }
   return true
 }
 

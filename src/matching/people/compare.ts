@@ -46,11 +46,19 @@ const scratch = new Evidence()
 
 export function comparePeople(a: Person, b: Person, scale: Scale = {}): Comparison {
   const found = weigh(a, b, scale.frequencies ?? defaultFrequencies, scale.weights ?? defaultWeights)
-  const contributions = fields.flatMap((field, at): Contribution[] => {
-    const level = found.levels[at]
+  const contributions = fields.flatMap((field, index): Contribution[] => {
+    const level = found.levels[index]
     return level === undefined
       ? []
-      : [{ field, level, left: shown(a, field), right: shown(b, across(level, field)), bits: found.bits[at] as number }]
+      : [
+          {
+            field,
+            level,
+            left: shown(a, field),
+            right: shown(b, across(level, field)),
+            bits: found.bits[index] as number,
+          },
+        ]
   })
   return {
     score: found.score(),
@@ -112,13 +120,13 @@ export function countSignals(found: Evidence): number {
   let signals = 0
   let group = ''
   let bits = 0
-  for (const [at, field] of fields.entries()) {
+  for (const [index, field] of fields.entries()) {
     if (groups[field] !== group) {
       if (bits >= SIGNAL) signals += 1
       group = groups[field]
       bits = 0
     }
-    bits += Math.max(0, found.bits[at] as number)
+    bits += Math.max(0, found.bits[index] as number)
   }
   return bits >= SIGNAL ? signals + 1 : signals
 }
