@@ -3,7 +3,7 @@
 import { companyKey, keyOfWords, type CompanyKey } from '../../cleanse/company-key.ts'
 import { phoneKeys } from '../../cleanse/phone.ts'
 import type { Account } from '../../lead/account.ts'
-import { companySimilarity } from '../company-similarity.ts'
+import { companySimilarity } from '../index/name-similarity.ts'
 import { distinctiveWords } from '../generic-words.ts'
 import { KeyIndex } from '../index/key-index.ts'
 import { NameIndex } from '../index/name-index.ts'

@@ -4,7 +4,7 @@ import { placeKey } from '../../cleanse/place-names.ts'
 import { phoneKeys } from '../../cleanse/phone.ts'
 import { registrableDomain } from '../../cleanse/domain.ts'
 import type { Account, AccountDetails } from '../../lead/account.ts'
-import { companySimilarity } from '../company-similarity.ts'
+import { companySimilarity } from '../index/name-similarity.ts'
 import { distinctiveWords } from '../generic-words.ts'
 import { stemOf, type AccountQuery } from './query.ts'
 
@@ -143,7 +143,8 @@ function nameEvidence(
   let best = { similarity: -1, name: account.name }
   for (const name of namesOf(account)) {
     const key = companyKey(name)
-    const similarity = key.core === typed.core ? 1 : companySimilarity(typed, key, weight)
+    const alike = companySimilarity(typed, key, weight)
+    const similarity = isAcronym(typed, key) || isAcronym(key, typed) ? Math.min(alike, ACRONYM) : alike
     if (similarity > best.similarity) best = { similarity, name }
   }
   const key = companyKey(best.name)
@@ -178,6 +179,13 @@ function nameEvidence(
   }
   if (similarity < 0.3) say('name', 'different', query.company, best.name, -2)
   return { name: 'different', similarity, otherLegalForm: false }
+}
+
+/** Letters of a name may stand for it, and for many others too. */
+const ACRONYM = 0.85
+
+function isAcronym(short: CompanyKey, long: CompanyKey): boolean {
+  return short.words.length === 1 && short.core === long.acronym
 }
 
 function sameBrand(a: CompanyKey, b: CompanyKey): 'brand' | 'part' | null {
