@@ -12,6 +12,7 @@ import { guardApi } from './auth.ts'
 import { answerClientError, answerErrors, sendError } from './error-answers.ts'
 import { healthRoutes } from './health.ts'
 import type { Metrics } from './metrics.ts'
+import { onlyZod } from './only-zod.ts'
 import { describeApi } from './open-api.ts'
 import { httpLog, logRequests, quietLogController } from './request-log.ts'
 import { cutSlowReaders } from './slow-readers.ts'
@@ -61,7 +62,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CHECK_INTERVAL_MS },
     trustProxy: config.trustedProxy.length > 0 ? [...config.trustedProxy] : false,
     exposeHeadRoutes: false,
-    schemaController: { compilersFactory: { buildValidator: onlyZod, buildSerializer: onlyZod } },
+    schemaController: onlyZod,
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
       sendError(error, request, reply)
@@ -103,11 +104,6 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   })
   await app.register(apiRoutes, { pipeline, store: deps.store, clock })
   return app
-}
-
-/** Where schemas are, api-deps.ts sets zod's compilers. Fastify's own would be loaded at each start, a hundred files for nothing. */
-function onlyZod(): never {
-  throw new Error('This server knows schemas of zod only: a route with a JSON schema needs compilers of its own.')
 }
 
 /** A request under way at the close would else keep its connection, and so the close, until the keep-alive time is over. */
