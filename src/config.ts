@@ -106,12 +106,11 @@ type Places = Pick<Config, 'rulebookDir' | 'mappingsDir' | 'resolveSecret'>
 
 /** What is known even while other variables are faulty: with it the faults of the files are listed together with theirs. */
 export function readPlaces(env: Environment = process.env): Places {
-  const { RULEBOOK_DIR, MAPPINGS_DIR } = environment
-    .pick({ RULEBOOK_DIR: true, MAPPINGS_DIR: true })
-    .parse(givenIn(env))
+  const { RULEBOOK_DIR, MAPPINGS_DIR } = environment.shape
+  const given = givenIn(env)
   return {
-    rulebookDir: RULEBOOK_DIR,
-    mappingsDir: MAPPINGS_DIR,
+    rulebookDir: RULEBOOK_DIR.parse(given['RULEBOOK_DIR']),
+    mappingsDir: MAPPINGS_DIR.parse(given['MAPPINGS_DIR']),
     // A mapping or connection must not be able to carry our own keys to an outside system.
     resolveSecret: (name) => (variableNames.includes(name) ? undefined : env[name] || undefined),
   }
@@ -125,7 +124,8 @@ function givenIn(env: Environment): Record<string, string> {
 /** @throws ConfigError with every fault, each naming its variable */
 export function readConfig(env: Environment = process.env): Config {
   const given = givenIn(env)
-  const read = environment.safeParse(given)
+  // Read once, it does not pay to make code for it.
+  const read = environment.safeParse(given, { jitless: true })
   const faults: Fault[] = (read.error?.issues ?? []).map((issue) => ({
     file: String(issue.path[0]),
     message: `${issue.message}.`,

@@ -35,7 +35,8 @@ export function readYaml<T>(file: TextFile, schema: z.ZodType<T>): YamlFile<T> {
     ...(path.length > 0 ? { field: dotted(path) } : {}),
     message,
   })
-  const result = schema.safeParse(valueOf(document, file, lines) ?? {}, { error: plainWords })
+  // A file is read once: for code that zod makes of its schema it would have to be a thousand times.
+  const result = schema.safeParse(valueOf(document, file, lines) ?? {}, { error: plainWords, jitless: true })
   if (!result.success) throw new ConfigError(result.error.issues.flatMap((issue) => issueFaults(issue, fault, schema)))
   return { value: result.data, fault }
 }

@@ -7,8 +7,9 @@ const connectors = readdirSync('connectors', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name)
 
-/** Native, loaded on first use only, or with files beside their code: these are installed beside the bundle. */
-const outside = /^(better-sqlite3|pg|jsforce|@hubspot\/|axios|@fastify\/swagger-ui|@electric-sql\/)/
+/** Native, loaded on first use only, never loaded (src/http/only-zod.ts), or with files beside their code: these are installed beside the bundle. */
+const outside =
+  /^(better-sqlite3|pg|jsforce|@hubspot\/|axios|@fastify\/(ajv|fast-json-stringify)-compiler|@fastify\/swagger-ui|@electric-sql\/)/
 
 /** Zod's messages in 50 languages, which nothing here speaks. */
 const zodLanguages = /zod[\\/]v4[\\/]locales[\\/]index\.js$/

@@ -2,6 +2,7 @@
 // servers run for months without a look.
 import swagger, { type StaticDocumentSpec } from '@fastify/swagger'
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { onlyZod } from './only-zod.ts'
 
 const PREFIX = '/docs'
 
@@ -30,7 +31,7 @@ export function docsPage(app: FastifyInstance): void {
 /** A server without a port, asked from inside. */
 async function openPage(app: FastifyInstance): Promise<FastifyInstance> {
   const { default: swaggerUi } = await import('@fastify/swagger-ui')
-  const page = fastify()
+  const page = fastify({ schemaController: onlyZod })
   const specification = { document: app.swagger() } as StaticDocumentSpec
   await page.register(swagger, { mode: 'static', specification })
   await page.register(swaggerUi, { routePrefix: PREFIX, uiConfig: { deepLinking: true, docExpansion: 'list' } })

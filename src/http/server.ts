@@ -13,6 +13,7 @@ import { bodyLimits, type BodyLimits } from './bodies-under-way.ts'
 import { answerClientError, answerErrors, sendError } from './error-answers.ts'
 import { healthRoutes } from './health.ts'
 import type { Metrics } from './metrics.ts'
+import { onlyZod } from './only-zod.ts'
 import { describeApi } from './open-api.ts'
 import { httpLog, logRequests, quietLogController } from './request-log.ts'
 import { cutSlowReaders } from './slow-readers.ts'
@@ -68,7 +69,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     exposeHeadRoutes: false,
     // Secrets at the end of an address may be longer than the 100 characters of the default.
     routerOptions: { maxParamLength: 500 },
-    schemaController: { compilersFactory: { buildValidator: onlyZod, buildSerializer: onlyZod } },
+    schemaController: onlyZod,
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
       sendError(error, request, reply)
@@ -114,11 +115,6 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   })
   await app.register(apiRoutes, { pipeline, store: deps.store, clock })
   return app
-}
-
-/** Where schemas are, api-deps.ts sets zod's compilers. Fastify's own would be loaded at each start, a hundred files for nothing. */
-function onlyZod(): never {
-  throw new Error('This server knows schemas of zod only: a route with a JSON schema needs compilers of its own.')
 }
 
 /** A request under way at the close would else keep its connection, and so the close, until the keep-alive time is over. */

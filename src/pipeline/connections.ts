@@ -59,7 +59,7 @@ export function parseConnections(
       )
     }
     if (missing.length > 0) continue
-    const checked = connector.settings.safeParse(settings)
+    const checked = connector.settings.safeParse(settings, { jitless: true })
     if (!checked.success) {
       faults.push(
         ...checked.error.issues.map((issue) =>
