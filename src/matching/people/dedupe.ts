@@ -134,21 +134,23 @@ function findPairs(
   return compared
 }
 
-/** Two groups contradict each other when most of their members do; where no person looks, when some do. */
+/**
+ * Two groups contradict each other when what most of them say names two of a family, or when most of their members disagree; where no person looks, when
+ * some do. So a record without a first name does not bridge a couple.
+ */
 function contradiction(get: (id: string) => Person, { frequencies, weights, households, join }: Table) {
   const most = join === 'auto' ? 0.25 : 0.5
+  const family = (a: Person, b: Person): boolean =>
+    households && weigh(a, b, frequencies, weights).conflicts.includes('given')
+  const apart = (a: Person, b: Person): boolean => family(a, b) || weigh(a, b, frequencies, weights).score() < 0
   return (a: readonly string[], b: readonly string[]): boolean => {
     if (a.length * b.length === 1) return false
+    const left = sample(a).map(get)
+    const right = sample(b).map(get)
+    if (family(profileOf(left), profileOf(right))) return true
     let against = 0
-    let all = 0
-    for (const one of sample(a)) {
-      for (const other of sample(b)) {
-        const found = weigh(get(one), get(other), frequencies, weights)
-        all += 1
-        if ((households && found.conflicts.includes('given')) || found.score() < 0) against += 1
-      }
-    }
-    return against > most * all
+    for (const one of left) for (const other of right) if (apart(one, other)) against += 1
+    return against > most * left.length * right.length
   }
 }
 

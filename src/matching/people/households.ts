@@ -31,9 +31,16 @@ export function hasHouseholds(people: readonly Person[]): boolean {
     for (const [at, one] of home.entries()) {
       for (const other of home.slice(at + 1)) {
         all += 1
-        if (nameLevel(one.given, other.given) === 'differ') differ += 1
+        if (nameLevel(one.given, other.given) === 'differ' && !isOne(one, other)) differ += 1
       }
     }
   }
   return addresses > 0 && (all < LEAST_PAIRS || differ / all > FEW)
+}
+
+/** Twins aside, whom no table has many of. */
+function isOne(a: Person, b: Person): boolean {
+  if (a.birthDate !== undefined && a.birthDate === b.birthDate) return true
+  if (a.nationalId !== undefined && a.nationalId === b.nationalId) return true
+  return a.emails.some(({ key }) => b.emails.some((other) => other.key === key))
 }
