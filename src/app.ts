@@ -160,6 +160,7 @@ export function createApp({
     pipeline: {
       receive,
       overload,
+      isKnown: (connection) => setup.connections.has(connection),
       retrySync: (id, actor) => retrySync(context, id, actor),
       retrySyncs: (filter, dryRun, actor) => retrySyncs(context, filter, dryRun, actor),
       replayDelivery: (id, actor) => replayDelivery(context, id, actor),

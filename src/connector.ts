@@ -18,7 +18,16 @@ export {
   type SignatureScheme,
 } from './signature.ts'
 export { parseMultipart, type Multipart } from './webhook-multipart.ts'
-export { bodyText, canonicalJson, hashOf, isRecord, joinedKey, parseForm, parseJson } from './webhook-body.ts'
+export {
+  bodyText,
+  canonicalJson,
+  hashOf,
+  isRecord,
+  joinedKey,
+  latestOnce,
+  parseForm,
+  parseJson,
+} from './webhook-body.ts'
 export { parseXml } from './webhook-xml.ts'
 export { parseXmlNames } from './webhook-xml-names.ts'
 export * from './crm-writes.ts'

@@ -20,6 +20,30 @@ export function bodyText(body: Buffer): string {
   return new TextDecoder('utf-8').decode(body)
 }
 
+/**
+ * Reads what was read a moment ago only once: a request is looked at by `verify`, `read` and `deliveryKey` in one turn, and each would else
+ * hold up everybody anew. Of the latest thing alone, so that nothing large is kept.
+ */
+export function latestOnce<Thing extends object, Value>(read: (thing: Thing) => Value): (thing: Thing) => Value {
+  let latest: { thing: Thing; outcome: () => Value } | undefined
+  return (thing) => {
+    if (latest?.thing !== thing) latest = { thing, outcome: outcomeOf(() => read(thing)) }
+    return latest.outcome()
+  }
+}
+
+/** What it gives, or throws, again and again. */
+function outcomeOf<Value>(work: () => Value): () => Value {
+  try {
+    const value = work()
+    return () => value
+  } catch (error) {
+    return () => {
+      throw error
+    }
+  }
+}
+
 /** SHA-256, hex. */
 export function hashOf(content: Buffer | string): string {
   return hash('sha256', content, 'hex')

@@ -6,14 +6,17 @@ import {
   InputError,
   isRecord,
   joinedKey,
+  latestOnce,
   verifySecretHeader,
   verifySecretPath,
   type Source,
   type WebhookRequest,
 } from '../../src/connector.ts'
-import { readLead } from './lead-body.ts'
+import { readLead as readBody } from './lead-body.ts'
 import { sentAt } from './sent-at.ts'
 import type { MarketoSettings } from './settings.ts'
+
+const readLead = latestOnce(readBody)
 
 export const source: Source<MarketoSettings> = {
   verify(request, settings) {

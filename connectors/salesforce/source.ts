@@ -6,6 +6,7 @@ import {
   hashOf,
   InputError,
   isRecord,
+  latestOnce,
   parseJson,
   SignatureError,
   verifySecretPath,
@@ -14,11 +15,19 @@ import {
   type WebhookRequest,
 } from '../../src/connector.ts'
 import { sameId, to18 } from './ids.ts'
-import { ACK, NO_ACK, readOutboundMessage, withoutSession, type OutboundMessage } from './outbound-message.ts'
+import {
+  ACK,
+  NO_ACK,
+  readOutboundMessage as readBody,
+  withoutSession,
+  type OutboundMessage,
+} from './outbound-message.ts'
 import { poll } from './poll.ts'
 import type { SalesforceSettings } from './settings.ts'
 
 const XML = 'text/xml; charset=utf-8'
+
+const readOutboundMessage = latestOnce(readBody)
 
 export const source: Source<SalesforceSettings> = {
   verify(request, settings) {

@@ -1,13 +1,22 @@
 // A form on a website, sent by a browser. Its one rule: nothing a visitor sends is proof of anything, so robots are
 // kept out by what is cheap (origin, honeypot), and a double click is one submission.
-import { hashOf, InputError, type Source, type SourceEvent, type WebhookRequest } from '../../src/connector.ts'
+import {
+  hashOf,
+  InputError,
+  latestOnce,
+  type Source,
+  type SourceEvent,
+  type WebhookRequest,
+} from '../../src/connector.ts'
 import { answerHeaders, greet, isAllowed } from './cross-origin.ts'
-import { readFields } from './form-body.ts'
+import { readFields as readBody } from './form-body.ts'
 import type { WebFormSettings } from './settings.ts'
 
 /** A person who sends the very same form again this soon has nothing new to say. */
 const SAME_WITHIN_MS = 10 * 60_000
 const MAX_ID_LENGTH = 200
+
+const readFields = latestOnce(readBody)
 
 export const source: Source<WebFormSettings> = {
   greet,

@@ -11,8 +11,14 @@ export interface BodyLimits {
 
 export const bodyLimits: BodyLimits = { all: 256 * 1024 * 1024, ofAddress: 64 * 1024 * 1024 }
 
-/** For a sender that must come back later. */
-export class BusyError extends Error {}
+/** For a sender that must come back later: 503, or 429 where it alone sends too much. */
+export class BusyError extends Error {
+  readonly status: number
+  constructor(status = 503) {
+    super('The sender must come back later.')
+    this.status = status
+  }
+}
 
 /** For the routes of this instance. A body beyond the limits ends in its error handler, as a BusyError. */
 export function boundBodies(app: FastifyInstance, limits: BodyLimits): void {

@@ -10,7 +10,7 @@ import { boundBodies, BusyError, type BodyLimits } from './bodies-under-way.ts'
 import { sendError } from './error-answers.ts'
 
 export interface WebhookOptions {
-  pipeline: Pick<Pipeline, 'receive' | 'overload'>
+  pipeline: Pick<Pipeline, 'receive' | 'overload' | 'isKnown'>
   clock: Clock
   publicUrl: string
   perMinute: number
@@ -35,13 +35,15 @@ export async function webhookRoutes(app: FastifyInstance, options: WebhookOption
   // One connection under fire must not use up what its address may send to another.
   const keyGenerator = (request: FastifyRequest): string => {
     const { connection = '' } = (request.params ?? {}) as { connection?: string }
-    return `${request.ip} ${connection}`
+    // Made-up names are one, or each would have a limit of its own.
+    return `${request.ip} ${options.pipeline.isKnown(connection) ? connection : ''}`
   }
   await app.register(rateLimit, {
     max: options.perMinute,
     timeWindow: 60_000,
     keyGenerator,
     addHeadersOnExceeding: unsaid,
+    errorResponseBuilder: () => new BusyError(429),
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
@@ -56,9 +58,7 @@ export async function webhookRoutes(app: FastifyInstance, options: WebhookOption
   })
   boundBodies(app, options.bodies)
   app.setErrorHandler((error, request, reply) =>
-    error instanceof BusyError
-      ? send(reply.header('connection', 'close'), busy(options, request))
-      : sendError(error, request, reply),
+    error instanceof BusyError ? sendBusy(options, error, request, reply) : sendError(error, request, reply),
   )
   app.setNotFoundHandler((request, reply) => sendError(noAddress(), request, reply))
 
@@ -104,9 +104,17 @@ async function received(options: WebhookOptions, request: FastifyRequest): Promi
 }
 
 /** Its own connection's words, which say when to come back in the unit that it reads. */
-function busy(options: WebhookOptions, request: FastifyRequest): Answer {
+function sendBusy(
+  options: WebhookOptions,
+  { status }: BusyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const { connection = '' } = (request.params ?? {}) as { connection?: string }
-  return options.pipeline.overload(connection, webhookRequest(options, request)) ?? BUSY
+  const answer = options.pipeline.overload(connection, webhookRequest(options, request)) ?? BUSY
+  if (status === 429) return send(reply, { ...answer, status })
+  // The rest of the body is of no use.
+  return send(reply.header('connection', 'close'), answer)
 }
 
 const BUSY: Answer = {

@@ -98,6 +98,8 @@ export interface Pipeline {
   receive(connection: string, request: WebhookRequest): Promise<Answer>
   /** What a sender hears that must come back later; undefined for an unknown connection. */
   overload: Overload
+  /** A connection of this name is configured. */
+  isKnown(connection: string): boolean
   /** Runs a dead or waiting sync again now. @throws NotFoundError, ConflictError */
   retrySync(id: string, actor: Actor): Promise<SyncRow>
   /** `matched` counts what the filter finds; with dryRun nothing changes. */

@@ -3,7 +3,7 @@ import { DatabaseError, Pool, types as pgTypes, type CustomTypesConfig, type Poo
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import { ConfigError } from '../errors.ts'
+import { ConfigError, StaleError } from '../errors.ts'
 import type { Database, RawRow, Step } from './database.ts'
 import { postgresDialect } from './dialect.ts'
 import { migrationsFolder } from './migrations-folder.ts'
@@ -15,6 +15,21 @@ import { postgresFault } from './storage-fault.ts'
 
 const CONNECTIONS = 10
 const CONNECT_TIMEOUT_MS = 10_000
+/** Of a silent connection: the system asks whether the other side is still there. */
+const ASK_AFTER_MS = 10_000
+
+/** How long an answer is waited for. A connection that fell silent (failover, a net that forgets) would else hold its caller for hours. */
+export interface Patience {
+  /** Taking in, and beginning: their senders wait. */
+  shortMs: number
+  /** Any other statement. */
+  longMs: number
+}
+
+/** A check reads all there is. */
+const CHECK_MS = 30 * 60_000
+
+const patience: Patience = { shortMs: 10_000, longMs: 60_000 }
 
 /** What `pg` parses; all else stays text for the column kit. */
 const { BOOL, BYTEA, INT2, INT4 } = pgTypes.builtins
@@ -32,6 +47,7 @@ function poolFor(url: string): Pool {
     max: CONNECTIONS,
     // A peer that vanished without a word is noticed.
     keepAlive: true,
+    keepAliveInitialDelayMillis: ASK_AFTER_MS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'pointsman',
   })
@@ -44,7 +60,7 @@ function poolFor(url: string): Pool {
 
 /** Without a look at its migrations: for a check that changes nothing. */
 export function openPostgresAsItIs(url: string): Database {
-  return createPostgresDatabase(poolFor(url), placeOf(url))
+  return createPostgresDatabase(poolFor(url), placeOf(url), { ...patience, longMs: CHECK_MS })
 }
 
 /** @throws ConfigError when the server cannot be reached or a migration fails */
@@ -64,74 +80,92 @@ export async function openPostgres(url: string): Promise<Database> {
   return createPostgresDatabase(pool, place)
 }
 
-export function createPostgresDatabase(pool: Pool, place: string): Database {
-  const begun = new WeakSet<PoolClient>()
+export function createPostgresDatabase(pool: Pool, place: string, { shortMs, longMs } = patience): Database {
+  /** When each connection last answered. */
+  const answeredAt = new WeakMap<PoolClient, number>()
+  /** One was lost: those that have been silent since before may be lost too. */
+  let lostAt = Number.NEGATIVE_INFINITY
+
+  function giveBack(client: PoolClient, isGone: boolean): void {
+    if (isGone) lostAt = performance.now()
+    else answeredAt.set(client, performance.now())
+    client.release(isGone)
+  }
 
   async function connect(): Promise<PoolClient> {
-    const client = await pool.connect().catch((error: unknown) => {
-      throw postgresFault(error, place) ?? error
-    })
-    if (begun.has(client)) return client
-    try {
-      // Instants are read as text in UTC.
-      await client.query(`set time zone 'UTC'; ${WAIT_FOR_DISK}`)
-    } catch (error) {
-      client.release(true)
-      throw error
+    for (;;) {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw postgresFault(error, place) ?? error
+      })
+      const answered = answeredAt.get(client)
+      if (answered !== undefined && answered > lostAt) return client
+      if (answered !== undefined) {
+        client.release(true)
+        continue
+      }
+      try {
+        // Instants are read as text in UTC.
+        await client.query(within(shortMs, `set time zone 'UTC'; ${WAIT_FOR_DISK}`))
+      } catch (error) {
+        client.release(true)
+        throw postgresFault(error, place) ?? error
+      }
+      return client
     }
-    begun.add(client)
-    return client
   }
 
   const sendOn =
-    (client: PoolClient): Send =>
+    (client: PoolClient, ms: number): Send =>
     async (text, values) =>
-      (await client.query<RawRow>({ text, values, rowMode: 'array', types })).rows
+      (await client.query<RawRow>({ ...within(ms, text), values, rowMode: 'array', types })).rows
 
   /** A pooled connection may have been lost unnoticed. Its first statement tells, and nothing has been done yet: take another. */
   async function begin(): Promise<PoolClient> {
     for (let others = CONNECTIONS; ; others -= 1) {
       const client = await connect()
       try {
-        await client.query('begin')
+        await client.query(within(shortMs, 'begin'))
         return client
       } catch (error) {
-        client.release(true)
+        giveBack(client, true)
         if (others === 0) throw postgresFault(error, place) ?? error
       }
     }
   }
 
   /** Asked on another connection when one was lost: what may have gone in before is then known by its key. */
-  async function alone<R>(work: (send: Send) => Promise<R>): Promise<R> {
+  async function alone<R>(ms: number, work: (send: Send) => Promise<R>): Promise<R> {
     for (let others = CONNECTIONS; ; others -= 1) {
       const client = await connect()
       let lost = false
       try {
-        return await work(sendOn(client))
+        return await work(sendOn(client, ms))
       } catch (error) {
         lost = isLost(error)
         if (!lost || others === 0) throw postgresFault(error, place) ?? asStale(error)
+        // The next one is new: if it does not answer in time either, the server is slow.
+        if (isTooLate(error)) others = Math.min(others, 1)
       } finally {
-        client.release(lost)
+        giveBack(client, lost)
       }
     }
   }
 
   async function transact(steps: readonly Step[]): Promise<RawRow[][]> {
-    if (isOneStatement(steps)) return alone((send) => runSteps(send, steps))
+    if (isOneStatement(steps)) return alone(shortMs, (send) => runSteps(send, steps))
     const client = await begin()
-    let broken: Error | undefined
+    let lost = false
     try {
-      const results = await runSteps(sendOn(client), steps)
-      await client.query('commit')
+      const results = await runSteps(sendOn(client, longMs), steps)
+      await client.query(within(longMs, 'commit'))
       return results
     } catch (error) {
+      lost = isLost(error)
       // A connection that cannot even roll back is thrown away: the server rolls back when it closes.
-      await client.query('rollback').catch((failure: Error) => (broken = failure))
+      if (!lost) await client.query(within(shortMs, 'rollback')).catch(() => (lost = true))
       throw postgresFault(error, place) ?? asStale(error)
     } finally {
-      client.release(broken)
+      giveBack(client, lost)
     }
   }
 
@@ -140,14 +174,24 @@ export function createPostgresDatabase(pool: Pool, place: string): Database {
     dialect: postgresDialect,
     tables: postgresTables,
     place,
-    read: (query) => alone((send) => ask(send, query)),
+    read: (query) => alone(longMs, (send) => ask(send, query)),
     transact,
     close: () => (ended ??= pool.end()),
   }
 }
 
+/** `pg` says "Query read timeout" then, and the connection is of no more use. */
+function within(ms: number, text: string): { text: string; query_timeout: number } {
+  return { text, query_timeout: ms }
+}
+
+function isTooLate(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout'
+}
+
 /** The connection is gone, whatever was asked. Source: https://www.postgresql.org/docs/15/errcodes-appendix.html */
 function isLost(error: unknown): boolean {
+  if (error instanceof StaleError) return false
   return !(error instanceof DatabaseError) || /^(08|57P0)/.test(error.code ?? '')
 }
 

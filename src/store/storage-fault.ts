@@ -51,7 +51,7 @@ export function postgresFault(error: unknown, place: string): StorageError | und
   if (found || !(error instanceof Error)) return found
   // `pg` gives these no code.
   const isLost =
-    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout)/
   return isLost.test(error.message) ? storageError('storage.unreachable', place, error) : undefined
 }
 

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../src/errors.ts'
-import { bodyText, canonicalJson, joinedKey, parseForm, parseJson } from '../../src/webhook-body.ts'
+import { bodyText, canonicalJson, joinedKey, latestOnce, parseForm, parseJson } from '../../src/webhook-body.ts'
 import { parseXml } from '../../src/webhook-xml.ts'
 
 describe('parseJson', () => {
@@ -94,6 +94,25 @@ describe('more than anybody sends', () => {
 function manyAttributes(many: number): string {
   return Array.from({ length: many }, (_, at) => `b${at}="1"`).join(' ')
 }
+
+describe('what was read a moment ago', () => {
+  it('is not read again, whether it could be read or not, and only the latest is kept', () => {
+    let reads = 0
+    const read = latestOnce((body: Buffer) => {
+      reads += 1
+      return parseJson(body.toString())
+    })
+    const good = Buffer.from('{"a":1}')
+    const bad = Buffer.from('{')
+    expect(read(good)).toBe(read(good))
+    expect(reads).toBe(1)
+    expect(() => read(bad)).toThrow(InputError)
+    expect(() => read(bad)).toThrow(InputError)
+    expect(reads).toBe(2)
+    expect(read(good)).toEqual({ a: 1 })
+    expect(reads).toBe(3)
+  })
+})
 
 describe('a key of several values', () => {
   it('is another one for any other values', () => {

@@ -71,6 +71,7 @@ export function createFakePipeline(store: Store): FakePipeline {
       pipeline.received.push({ connection, request })
       return pipeline.answer(request)
     },
+    isKnown: (connection) => ['web-form', 'hubspot', 'marketo', 'salesforce', 'meta'].includes(connection),
     overload: (connection, { headers }) =>
       connection === 'hubspt'
         ? undefined

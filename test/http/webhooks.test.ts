@@ -147,8 +147,8 @@ it('answers 429 with a time to wait beyond the limit of one address, and still s
   expect((await send('203.0.113.7')).statusCode).toBe(202)
   const refused = await send('203.0.113.7')
   expect(refused.statusCode).toBe(429)
-  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
-  expect(refused.json().error.code).toBe('request.too-many')
+  expect(refused.headers['retry-after']).toBe('10')
+  expect(refused.body).toBe('{"busy":"web-form"}')
   expect((await send('203.0.113.8')).statusCode).toBe(202)
 })
 
@@ -207,6 +207,19 @@ it('counts each connection of an address apart', async () => {
   const send = async (url: string) => (await app.inject({ method: 'POST', url, payload: '{}' })).statusCode
   expect([await send('/webhooks/web-form'), await send('/webhooks/web-form')]).toEqual([202, 429])
   expect(await send('/webhooks/marketo')).not.toBe(429)
+})
+
+it('says in the unit that its sender reads when to come back, and counts names that are made up as one', async () => {
+  const { app } = await start({ webhooksPerMinute: 1 })
+  const send = (connection: string, headers = {}) =>
+    app.inject({ method: 'POST', url: `/webhooks/${connection}`, headers, payload: '{}' })
+  await send('hubspot')
+  const refused = await send('hubspot', { 'x-reads': 'milliseconds' })
+  expect([refused.statusCode, refused.headers['retry-after']]).toEqual([429, '10000'])
+  await send('made-up-1')
+  const unknown = await send('made-up-2')
+  expect(unknown.statusCode).toBe(429)
+  expect(Number(unknown.headers['retry-after'])).toBeGreaterThan(0)
 })
 
 it('tells a browser to make nothing of an answer, and does not say how much may still be sent', async () => {
