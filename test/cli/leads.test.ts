@@ -25,7 +25,9 @@ describe.concurrent('simulate', () => {
     const [mapped, matched, decided, written] = file.stdout.split('\n\n')
     expect(mapped).toMatch(/^Mapped by web-form\.yaml\n {2}email {6}zoe@fabrikam\.example {2}from email, .*trimmed/)
     expect(mapped).toMatch(/^ {2}message {4}Two … +from message$/m)
-    expect(matched).toBe('Matched\n  The person is new.\n  The company is known (the domain fabrikam.example).')
+    expect(matched).toBe(
+      'Matched\n  The person is new.\n  The company is known: Fabrikam (A): the domain fabrikam.example, the same name.',
+    )
     expect(decided).toMatch(/^ {2}Rule "Customers go to their success manager" \(rulebook\/rules\.yaml:7\) holds: /m)
     expect(decided).toMatch(/^ {2}So it goes to Nora Lind, .*with the promise "customer"\.$/m)
     expect(written).toMatch(
