@@ -14,6 +14,8 @@ let server: Server
 beforeAll(async () => {
   folder = newFolder({ ADMIN_TOKEN: 'admin-token-of-the-tests-0000' })
   server = await folder.serve()
+  // It is put together at the first look: the time of that is not patience.
+  await (await fetch(`${server.url}/docs/json`)).text()
 })
 afterAll(async () => {
   await server.stop()

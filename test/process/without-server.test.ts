@@ -1,4 +1,5 @@
 // A configured Pointsman around its starts and stops: commands open the store when no server runs, and edits wait for a restart.
+import { setImmediate as breathe } from 'node:timers/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { demoSeed } from '../../sandbox/demo-seed.ts'
@@ -47,6 +48,9 @@ describe.concurrent('before the first start', () => {
   it('speaks to a demo beside it only when told so', async () => {
     const demo = await folder.serve({ args: ['demo'] })
     expect(demo.said).toContain('Pointsman runs in demo mode')
+    // Its CRMs are read right after it listens.
+    const isReady = async (): Promise<boolean> => (await fetch(`${demo.url}/readyz`)).ok
+    while (!(await isReady())) await breathe()
     const [told, untold] = await Promise.all([
       folder.run(['health'], { env: { DATA_DIR: 'data/demo' } }),
       folder.run(['health', '--json']),
