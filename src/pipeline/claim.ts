@@ -33,3 +33,10 @@ export async function holding<T>(
     clearInterval(timer)
   }
 }
+
+/** Beyond it work waits for a person: something in it cannot be stored, or ends the process. Most of these starts were its alone, over two minutes. */
+const MAX_STARTS = 10
+
+export function endsTheProcess({ starts }: { starts: number }): boolean {
+  return starts > MAX_STARTS
+}

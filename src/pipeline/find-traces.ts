@@ -2,8 +2,9 @@
 // could read or verify. All of it is looked through, page by page.
 import type { DeliveryState } from '../lead/event.ts'
 import type { DeliveryRow, EventRow } from '../store/rows.ts'
+import { endsTheProcess } from './claim.ts'
 import type { Context } from './context.ts'
-import { endsTheProcess, readDelivery } from './split.ts'
+import { readDelivery } from './split.ts'
 import { seekForms, type Named } from './trace-forms.ts'
 
 /** Small, since one body may hold megabytes. */

@@ -6,7 +6,8 @@ import { applyMapping } from '../mapping/apply.ts'
 import { personKeys } from '../matching/match.ts'
 import type { EventRow } from '../store/rows.ts'
 import type { ChangeSet } from '../store/store.ts'
-import { holding, newClaim } from './claim.ts'
+import { raiseAlert } from './alerts.ts'
+import { endsTheProcess, holding, newClaim } from './claim.ts'
 import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
 import { ERASED, erasedEvent, finishErasures } from './erased.ts'
@@ -19,8 +20,6 @@ import { crmMapping, leadMapping } from './serving.ts'
 import { loadWorld, type World } from './world.ts'
 
 const BATCH = 200
-/** An event that was begun this often without an end takes the process down with it: a person must look. */
-const MAX_STARTS = 5
 const MAX_REFUSALS = 5
 
 /** Works on what is due. @returns how many events were claimed */
@@ -38,8 +37,8 @@ export async function processEvents(context: Context, committer: Committer): Pro
 }
 
 async function processClaimed(context: Context, committer: Committer, events: readonly EventRow[]): Promise<void> {
-  const poison = events.filter((event) => event.starts > MAX_STARTS)
-  const live = events.filter((event) => event.starts <= MAX_STARTS)
+  const poison = events.filter(endsTheProcess)
+  const live = events.filter((event) => !endsTheProcess(event))
   for (const event of live.filter(({ kind }) => kind === 'erasure')) await forgetBy(context, committer, event)
   const { ready, later } = await hydrate(
     context,
@@ -56,6 +55,12 @@ async function processClaimed(context: Context, committer: Committer, events: re
     ...(await foldingsOf(context, committer, rulebook, ready)),
   ]
   await foldAll(context, committer, rulebook, foldings)
+  for (const [connection, group] of Map.groupBy(poison, (event) => event.connection)) {
+    const text =
+      `Events of "${connection}" were begun again and again and never ended, and are held: something in them ends the process, or it was ` +
+      'ended from outside each time. Look at the log of its last end, replay them, and end this alert.'
+    await raiseAlert(context, { kind: 'never-ended', connection, text, count: group.length })
+  }
 }
 
 async function foldingsOf(

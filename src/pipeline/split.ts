@@ -5,7 +5,7 @@ import type { SourceEvent } from '../lead/event.ts'
 import type { DeliveryRow, EventRow } from '../store/rows.ts'
 import type { ChangeSet } from '../store/store.ts'
 import { raiseAlert } from './alerts.ts'
-import { holding, newClaim } from './claim.ts'
+import { endsTheProcess, holding, newClaim } from './claim.ts'
 import type { Connection } from './connections.ts'
 import type { Context } from './context.ts'
 import { LIST_METHOD, readListBody } from './list-body.ts'
@@ -15,8 +15,6 @@ import { replyAgain } from './reply.ts'
 import { erasedDelivery, finishErasures, hiddenKey, mayHoldAddress } from './erased.ts'
 
 const BATCH = 100
-/** Beyond it a delivery waits for a person: something in it cannot be stored, or ends the process. */
-const MAX_STARTS = 5
 
 /** Splits what is due. @returns how many deliveries were worked on */
 export async function splitDeliveries(context: Context, committer: Committer): Promise<number> {
@@ -61,11 +59,6 @@ async function tellOfUnreadable(
       'hinders, have them read again, and end this alert.'
     await raiseAlert(context, { kind: 'unreadable', connection, text, count: group.length })
   }
-}
-
-/** It was begun so often that it must not be begun again unless a person wants it. */
-export function endsTheProcess({ starts }: DeliveryRow): boolean {
-  return starts > MAX_STARTS
 }
 
 interface Read {

@@ -15,27 +15,33 @@ const isOpen = (table: WorkTable): SQL => sql.raw(`state = '${openStates[table]}
 
 const time = (codec: Codec, at: Date): SQL => sql`${sql.param(encodeValue(codec.column('nextAt'), at))}`
 
+/** Starts without an end after which work is alone in its claim, or nearly. */
+const ALONE_FROM = 3
+const ALONE_STARTS = 7
+
 /** What weighs in a row. */
 const heavy = { deliveries: ['body'], events: ['payload', 'hydrated'], replies: [] } as const
 
-/** Due work that nobody holds, oldest first. */
+/**
+ * Due work that nobody holds, oldest first. What was begun without an end may hold what ends the process: it comes in groups a quarter as
+ * large after each start, at last alone and ever later, so that what does no harm is soon done and no longer counted with it.
+ */
 export function claimDue(codec: Codec, table: Exclude<WorkTable, 'syncs'>, dialect: Dialect, claim: Claim): SQL {
   const now = time(codec, claim.now)
   const name = sql.identifier(codec.name)
   const sizes = heavy[table].map((key) => sql`coalesce(${dialect.size(codec.column(key))}, 0)`)
   const size = sizes.length === 0 ? sql`0` : sql.join(sizes, sql` + `)
   const due = sql`with due as materialized (
-    select id, next_at, ${size} as size from ${name}
+    select id, next_at, starts, ${size} as size from ${name}
     where ${isOpen(table)} and next_at <= ${now} and (claim_id is null or lease_until <= ${now})
     order by next_at, id limit ${claim.limit} ${dialect.lockFree}
   )`
-  const chosen =
-    claim.bytes === undefined
-      ? sql`select id from due`
-      : sql`select id from (
-          select id, sum(size) over (order by next_at, id) - size as before from due
-        ) as due where before < ${claim.bytes}`
-  return sql`${due} ${takeThem(codec, claim)} where id in (${chosen}) returning ${codec.selection}`
+  const fits = claim.bytes === undefined ? sql`` : sql` and before < ${claim.bytes}`
+  const chosen = sql`select id from (
+    select id, row_number() over oldest as place, sum(size) over oldest - size as before, max(starts) over oldest as most_starts
+    from due window oldest as (order by next_at, id)
+  ) as due where place = 1 or (place <= (${claim.limit} >> case when most_starts < 15 then 2 * most_starts else 30 end)${fits})`
+  return sql`${due} ${takeThem(codec, claim)}, ${laterIfAlone(codec, claim)} where id in (${chosen}) returning ${codec.selection}`
 }
 
 /**
@@ -72,6 +78,15 @@ function takeThem(codec: Codec, claim: Claim): SQL {
     codec.column('leaseUntil'),
     claim.leaseUntil,
   )}, starts = starts + 1`
+}
+
+/** Should this start not end either, others go first: after the fourth for a second, then twice as long each time. */
+function laterIfAlone(codec: Codec, { now }: Claim): SQL {
+  const waits = Array.from({ length: ALONE_STARTS }, (_, index) => {
+    const at = new Date(now.getTime() + 1_000 * 2 ** index)
+    return sql`when ${sql.raw(String(ALONE_FROM + index))} then ${time(codec, at)}`
+  })
+  return sql`next_at = case starts ${sql.join(waits, sql` `)} else next_at end`
 }
 
 export function renewLease(codec: Codec, table: WorkTable, claimId: string, leaseUntil: Date): SQL {

@@ -88,16 +88,35 @@ describe('a delivery that ends the work on it each time', () => {
   it('waits for a person after a few tries', async () => {
     await pointsman.send('standard-webhooks', signed('poison', lead('poison@odd.example')))
     const [row] = await pointsman.store.list('deliveries', { where: { state: 'received' } })
-    await pointsman.store.commit({ updates: [{ table: 'deliveries', id: row?.id ?? '', set: { starts: 5 } }] })
+    await pointsman.store.commit({ updates: [{ table: 'deliveries', id: row?.id ?? '', set: { starts: 10 } }] })
     await pointsman.settle()
     const kept = await pointsman.store.find('deliveries', row?.id ?? '')
-    expect(kept).toMatchObject({ state: 'unreadable', fault: expect.stringContaining('begun 6 times') })
+    expect(kept).toMatchObject({ state: 'unreadable', fault: expect.stringContaining('begun 11 times') })
   })
 
   it('is told of by an alert, since its sender was told that all is well', async () => {
     const [alert] = await pointsman.store.list('alerts', { where: { kind: 'unreadable' } })
     expect(alert).toMatchObject({ connection: 'standard-webhooks', count: 1, endedAt: null })
-    expect(alert?.text).toContain('begun 6 times')
+    expect(alert?.text).toContain('begun 11 times')
+  })
+})
+
+describe('an event that ends the work on it each time', () => {
+  it('is held, and told of by an alert', async () => {
+    await pointsman.send('standard-webhooks', signed('deadly', lead('deadly@odd.example')))
+    await pointsman.settle()
+    const [row] = await pointsman.store.list('events', { order: [{ by: 'id', direction: 'desc' }], limit: 1 })
+    await pointsman.store.commit({
+      updates: [{ table: 'events', id: row?.id ?? '', set: { state: 'waiting', starts: 10 } }],
+    })
+    await pointsman.settle()
+    expect(await pointsman.store.find('events', row?.id ?? '')).toMatchObject({
+      state: 'held',
+      reason: expect.stringContaining('begun 11 times'),
+    })
+    expect(await pointsman.store.list('alerts', { where: { kind: 'never-ended' } })).toMatchObject([
+      { connection: 'standard-webhooks', count: 1, endedAt: null },
+    ])
   })
 })
 

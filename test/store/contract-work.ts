@@ -79,6 +79,25 @@ export function workContract(store: () => Store): void {
       expect(await next('four')).toEqual([])
     })
 
+    it('hands out ever smaller groups of what was begun without an end, at last alone', async () => {
+      await put(
+        ...[0, 0, 1, 1, 2, 2, 40, 0].map((starts, index) => ({ id: `${index}`, nextAt: minutes(index - 9), starts })),
+      )
+      const limit = 16
+      expect(await claimed('one', limit)).toEqual(['0', '1', '2', '3'])
+      expect(await claimed('two', limit)).toEqual(['4'])
+      expect(await claimed('three', limit)).toEqual(['5'])
+      expect(await claimed('four', limit)).toEqual(['6'])
+      expect(await claimed('five', limit)).toEqual(['7'])
+    })
+
+    it('lets others go first after the fourth start without an end, for a second and then twice as long each time', async () => {
+      await put({ id: 'first', nextAt: minutes(-2), starts: 4 }, { id: 'second', nextAt: minutes(-1) })
+      expect(await claimed('one')).toEqual(['first'])
+      expect((await store().find(table, 'first'))?.nextAt).toEqual(new Date(noon.getTime() + 2_000))
+      expect(await claimed('two')).toEqual(['second'])
+    })
+
     it('answers the row whole, as it then lies in the store: held, and one start more', async () => {
       await put({ id: 'a', starts: 2 })
       const [row] = await claim(store(), claimAt(noon, 'one'))
