@@ -72,7 +72,7 @@ export async function startServer({ config, dataDir, startDemo, load }: StartPar
   const log = createLog(demo ? config.demoLogLevel : config.logLevel)
   const opened: (() => Promise<unknown>)[] = []
   try {
-    const store = await openStoreOf(config, dataDir, demo)
+    const store = await openStoreOf(config, dataDir, demo, true)
     opened.push(() => store.close())
     await store.freeClaims()
     const pretend = startDemo && (await startDemo())
@@ -150,7 +150,7 @@ export async function openInProcess(
 ): Promise<Pick<CommandHost, 'inject' | 'close'>> {
   const { config, dataDir, setup, tokens } = parts
   const log = createLog('silent')
-  const store = await openStoreOf(config, dataDir, false)
+  const store = await openStoreOf(config, dataDir, false, false)
   const watchMs = config.watchSeconds * 1_000
   const dataKey = openDataKey(config.dataKey, dataDir)
   const app = createApp({ setup, store, clock: systemClock, log, dataKey, watchMs, decideBy: 'files' })
@@ -173,9 +173,9 @@ export async function openInProcess(
   }
 }
 
-function openStoreOf(config: Config, dataDir: string, demo: boolean): Promise<Store> {
+function openStoreOf(config: Config, dataDir: string, demo: boolean, ownThread: boolean): Promise<Store> {
   if (config.databaseUrl !== null && !demo) return openStore({ kind: 'postgres', url: config.databaseUrl })
-  return openStore({ kind: 'sqlite', file: join(dataDir, 'pointsman.db'), disk: diskLimits })
+  return openStore({ kind: 'sqlite', file: join(dataDir, 'pointsman.db'), disk: diskLimits, ownThread })
 }
 
 /** A folder of tests need not be there. */

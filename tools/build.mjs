@@ -18,6 +18,7 @@ rmSync('dist', { recursive: true, force: true })
 await build({
   entryPoints: [
     { in: 'src/cli/pointsman.ts', out: 'pointsman' },
+    { in: 'src/store/sqlite-thread-body.ts', out: 'sqlite-thread-body' },
     ...connectors.map((name) => ({ in: `connectors/${name}/connector.ts`, out: `connectors/${name}/connector` })),
   ],
   outdir: 'dist',

@@ -28,7 +28,7 @@ const setup = await loadSetup(
 )
 const store = await openStore(
   config.databaseUrl === null
-    ? { kind: 'sqlite', file: join(config.dataDir, 'pointsman.db') }
+    ? { kind: 'sqlite', file: join(config.dataDir, 'pointsman.db'), ownThread: true }
     : { kind: 'postgres', url: config.databaseUrl },
 )
 const dataKey = openDataKey(config.dataKey, config.dataDir)

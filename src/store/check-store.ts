@@ -9,6 +9,7 @@ import type { Database } from './database.ts'
 import { migrationsFolder } from './migrations-folder.ts'
 import { listBackups } from './sqlite-backup.ts'
 import { createSqliteDatabase } from './sqlite-database.ts'
+import { openSession } from './sqlite-session.ts'
 import { unwatchedDisk } from './disk-space.ts'
 
 export interface StoreCheck {
@@ -64,11 +65,12 @@ export async function checkSqlite(file: string): Promise<StoreCheck[]> {
     const whole = wholeness(db)
     // A damaged file would only give more of the same.
     if (!whole.ok) return [whole]
+    const session = openSession(db, file)
     const database = createSqliteDatabase({
-      db,
+      session,
       place: file,
       disk: unwatchedDisk,
-      openAnew: () => db,
+      openAnew: () => session,
       afterClose: () => undefined,
     })
     const applied = db.prepare('select created_at from __drizzle_migrations').pluck().all().map(Number)

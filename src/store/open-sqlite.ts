@@ -1,7 +1,7 @@
 // Opens the SQLite file so that what we acknowledge survives a power cut, or refuses to.
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import Sqlite from 'better-sqlite3'
+import type Sqlite from 'better-sqlite3'
 import { ConfigError } from '../errors.ts'
 import { refuseDamaged, refuseNetworkDisk } from './boot-checks.ts'
 import type { Database } from './database.ts'
@@ -10,19 +10,20 @@ import { diskSpaceOf, unwatchedDisk, type DiskLimits } from './disk-space.ts'
 import { migrateSqlite } from './migrate-sqlite.ts'
 import { migrationsFolder } from './migrations-folder.ts'
 import { createSqliteDatabase } from './sqlite-database.ts'
-import { makeDurable } from './sqlite-durability.ts'
-
-/** At the start only; later waiting is done off the event loop. */
-const BUSY_TIMEOUT_MS = 250
+import { openDurable } from './sqlite-durability.ts'
+import { openSession, type Session } from './sqlite-session.ts'
+import { openThread } from './sqlite-thread.ts'
 
 /**
  * @param limits null: room on the disk is not watched, for tests
+ * @param thread where a server commits, so that it takes requests meanwhile; null: here
  * @throws ConfigError when the file cannot be opened, is open elsewhere, or cannot promise durability
  */
 export function openSqlite(
   file: string,
   migrations = migrationsFolder('sqlite'),
   limits: DiskLimits | null = null,
+  thread: Session | null = null,
 ): Database {
   try {
     // Personal data: for the owner of the process only.
@@ -34,31 +35,21 @@ export function openSqlite(
   const unlock = lockOf(file)
   let db: Sqlite.Database | undefined
   try {
-    db = openFile(file)
+    db = openDurable(file)
     refuseDamaged(db, file)
     migrateSqlite(db, file, migrations)
+    if (thread) db.close()
     return createSqliteDatabase({
-      db,
+      session: thread ?? openSession(db, file),
       place: file,
       disk: limits ? diskSpaceOf(dirname(file), limits) : unwatchedDisk,
-      openAnew: () => openFile(file),
+      openAnew: () => (thread ? openThread(file) : openSession(openDurable(file), file)),
       afterClose: unlock,
     })
   } catch (error) {
     db?.close()
     unlock()
     throw error instanceof ConfigError ? error : cannotOpen(file, error)
-  }
-}
-
-function openFile(file: string): Sqlite.Database {
-  const db = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS })
-  try {
-    makeDurable(db, file)
-    return db
-  } catch (error) {
-    db.close()
-    throw error
   }
 }
 

@@ -1,5 +1,5 @@
 // Sets SQLite so that a commit is on the disk when it returns, and believes only what SQLite says it does.
-import type Sqlite from 'better-sqlite3'
+import Sqlite from 'better-sqlite3'
 import { ConfigError } from '../errors.ts'
 
 const FULL = 2
@@ -12,6 +12,21 @@ const CHECKPOINT_PAGES = 1_000
 const PAGE_BYTES = 8_192
 /** What a checkpoint leaves of a log that once grew large. */
 const WAL_BYTES_KEPT = 64 * 1024 * 1024
+
+/** At the start only; later waiting is done between two tries. */
+const BUSY_TIMEOUT_MS = 250
+
+/** @throws ConfigError when SQLite does not work that way here, and what SQLite throws */
+export function openDurable(file: string): Sqlite.Database {
+  const db = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS })
+  try {
+    makeDurable(db, file)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
 
 /** @throws ConfigError when SQLite does not work that way here */
 export function makeDurable(db: Sqlite.Database, file: string): void {

@@ -11,6 +11,7 @@ import { unwatchedDisk } from '../../src/store/disk-space.ts'
 import { migrateSqlite } from '../../src/store/migrate-sqlite.ts'
 import { migrationsFolder } from '../../src/store/migrations-folder.ts'
 import { createSqliteDatabase } from '../../src/store/sqlite-database.ts'
+import { openSession } from '../../src/store/sqlite-session.ts'
 import type { ChangeSet, Store } from '../../src/store/store.ts'
 import { insert, sample } from './sample-rows.ts'
 
@@ -22,8 +23,15 @@ beforeEach(() => {
   const file = join(folder, 'pointsman.db')
   db = new Sqlite(file)
   migrateSqlite(db, file, migrationsFolder('sqlite'))
+  const session = openSession(db, file)
   store = createStore(
-    createSqliteDatabase({ db, place: file, disk: unwatchedDisk, openAnew: () => db, afterClose: () => undefined }),
+    createSqliteDatabase({
+      session,
+      place: file,
+      disk: unwatchedDisk,
+      openAnew: () => session,
+      afterClose: () => undefined,
+    }),
   )
 })
 afterEach(async () => {

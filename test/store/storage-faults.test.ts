@@ -11,6 +11,7 @@ import { refuseNetworkDisk } from '../../src/store/boot-checks.ts'
 import { diskSpaceOf, unwatchedDisk, type DiskLimits, type DiskSpace } from '../../src/store/disk-space.ts'
 import { openSqlite } from '../../src/store/open-sqlite.ts'
 import { createSqliteDatabase } from '../../src/store/sqlite-database.ts'
+import { openSession } from '../../src/store/sqlite-session.ts'
 import { makeDurable } from '../../src/store/sqlite-durability.ts'
 import { postgresFault } from '../../src/store/storage-fault.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -33,7 +34,15 @@ afterEach(async () => {
 
 function open(disk: DiskSpace = unwatchedDisk, openAnew = (): Sqlite.Database => opened()): Store {
   db = opened()
-  store = createStore(createSqliteDatabase({ db, place: file, disk, openAnew, afterClose: () => undefined }))
+  store = createStore(
+    createSqliteDatabase({
+      session: openSession(db, file),
+      place: file,
+      disk,
+      openAnew: () => openSession(openAnew(), file),
+      afterClose: () => undefined,
+    }),
+  )
   return store
 }
 
