@@ -4,7 +4,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Gone } from '../connector.ts'
 import type { AccountRow, ContactRow } from '../store/rows.ts'
-import type { Upsert, Where } from '../store/store.ts'
+import type { Upsert } from '../store/store.ts'
 import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
 import { createSeenIds, type SeenIds } from './seen-ids.ts'
@@ -27,7 +27,12 @@ export interface Reading {
 type Mirrored = { accounts: AccountRow; contacts: ContactRow }
 
 export interface Kind<K extends keyof Mirrored, Read> {
-  table: K
+  /** Rows that are kept. */
+  list(query: {
+    where: { connection?: string; id: { in: string[] } | { gt: string } }
+    limit?: number
+  }): Promise<Mirrored[K][]>
+  upsert(row: Mirrored[K]): Upsert
   read(page: string | null, since?: Date): Promise<{ records: Read[]; gone: Gone[]; next: string | null }>
   /** null: of no use, and not kept. */
   rowOf(read: Read): Mirrored[K] | null
@@ -102,8 +107,7 @@ async function saveRecords<K extends keyof Mirrored, Read extends { crmId: strin
   records: readonly Read[],
 ): Promise<void> {
   const ids = records.map(({ crmId }) => `${connection}:${crmId}`)
-  const where = { id: { in: ids } } as unknown as Where<K>
-  const stored = new Map((await context.store.list(kind.table, { where })).map((row) => [row.id, row as Mirrored[K]]))
+  const stored = new Map((await kind.list({ where: { id: { in: ids } } })).map((row) => [row.id, row]))
   const fresh: { record: Read; row: Mirrored[K] }[] = []
   const useless: Gone[] = []
   for (const [index, record] of records.entries()) {
@@ -117,7 +121,7 @@ async function saveRecords<K extends keyof Mirrored, Read extends { crmId: strin
   const kept = fresh.filter(({ record }) => !forgotten.has(record.crmId))
   useless.push(...[...forgotten].map((crmId) => ({ crmId, mergedInto: null })))
   count.added += kept.filter(({ row }) => !stored.has(row.id)).length
-  await context.store.commit({ upserts: kept.map(({ row }) => ({ table: kind.table, row }) as unknown as Upsert) })
+  await context.store.commit({ upserts: kept.map(({ row }) => kind.upsert(row)) })
   // Whoever was erased while this was on its way was not found there: now they are.
   const late = (await kind.erased?.(kept.map(({ record }) => record))) ?? none
   useless.push(...[...late].map((crmId) => ({ crmId, mergedInto: null })))
@@ -142,8 +146,8 @@ async function dropUnseen<K extends keyof Mirrored, Read>(
   const missing: string[] = []
   let kept = 0
   for (let after = ''; ;) {
-    const where = { connection: reading.connection, id: { gt: after } } as unknown as Where<K>
-    const rows = (await reading.context.store.list(kind.table, { where, limit: SWEPT_AT_ONCE })) as Mirrored[K][]
+    const where = { connection: reading.connection, id: { gt: after } }
+    const rows = await kind.list({ where, limit: SWEPT_AT_ONCE })
     kept += rows.length
     for (const { crmId, run } of rows) {
       // What another process has just read and we have not is new, not gone.
