@@ -1,14 +1,11 @@
 // Groups, several domains, ties: which of the accounts that could be meant.
 import { describe, expect, it } from 'vitest'
 import type { LeadFields } from '../../../src/lead/lead.ts'
-import { match, shown, type Given, type Settings } from './book.ts'
-
-type Scenario = [what: string, lead: LeadFields, accounts: Given[], expected: string, settings?: Settings]
+import { bothWays, match, shown, type Given, type Scenario } from './book.ts'
 
 /** Runs one: `it.each(list)('%s', gets)`. */
-function gets(_what: string, lead: LeadFields, accounts: Given[], expected: string, settings?: Settings): void {
-  expect(shown(match(lead, accounts, settings))).toBe(expected)
-  expect(shown(match(lead, accounts.toReversed(), settings))).toBe(expected)
+function gets(...[, lead, accounts, expected, settings]: Scenario): void {
+  expect(bothWays(lead, accounts, settings)).toEqual([expected, expected])
 }
 
 const group: Given[] = [
@@ -93,6 +90,82 @@ describe('parents and children', () => {
   it.each(list)('%s', gets)
 })
 
+describe('holdings and what they hold', () => {
+  const holding = (more: Partial<Given> = {}): Given => ({
+    name: 'Acme Holding',
+    id: 'top',
+    domain: 'acme.com',
+    ...more,
+  })
+  const works = (more: Partial<Given> = {}): Given => ({
+    name: 'Acme Works',
+    id: 'works',
+    domain: 'acme.com',
+    parentId: 'top',
+    ...more,
+  })
+  const bought: Given = { name: 'Zephyr', id: 'zephyr', domain: 'zephyr.io', parentId: 'works' }
+  const list: Scenario[] = [
+    ['neither is a customer: the upper one speaks for the group', at, [holding(), works()], 'top'],
+    ['the lower one is a customer', at, [holding(), works({ relationship: 'customer' })], 'works'],
+    ['the lower one has pipeline', at, [holding(), works({ openPipeline: 1 })], 'works'],
+    ['the lower one was named', { ...at, company: 'Acme Works GmbH' }, [holding(), works()], 'works'],
+    [
+      'the lower one was named, and the upper one is the customer',
+      { ...at, company: 'Acme Works' },
+      [holding({ relationship: 'customer' }), works()],
+      'works',
+    ],
+    [
+      'the holding was named under a domain of the lower one',
+      { email: 'a@works.com', company: 'Acme Holding' },
+      [holding(), works({ domain: 'works.com' })],
+      'top',
+    ],
+    ['one that was bought keeps its leads', { email: 'a@zephyr.io' }, [holding(), works(), bought], 'zephyr'],
+    [
+      'one that was bought, three levels up',
+      { email: 'a@zephyr.io' },
+      [holding(), works(), bought],
+      'top',
+      { routeTo: 'ultimate-parent' },
+    ],
+    [
+      'the nearest of two customers above',
+      { email: 'a@zephyr.io' },
+      [holding({ relationship: 'customer' }), works({ relationship: 'customer' }), bought],
+      'works',
+      { routeTo: 'nearest-customer' },
+    ],
+    [
+      'a customer keeps its own leads',
+      { email: 'a@zephyr.io' },
+      [holding({ relationship: 'customer' }), works(), { ...bought, relationship: 'customer' }],
+      'zephyr',
+      { routeTo: 'nearest-customer' },
+    ],
+    [
+      'the one in the country, two levels below',
+      { ...at, country: 'IT' },
+      [holding({ country: 'DE' }), works({ country: 'DE' }), { ...bought, domain: null, country: 'IT' }],
+      'zephyr',
+    ],
+    [
+      'nobody of the group is in the country',
+      { ...at, country: 'JP' },
+      [holding({ country: 'DE' }), works({ country: 'AT' })],
+      'top',
+    ],
+    [
+      'one in the country that is of no group',
+      { ...at, country: 'IT' },
+      [holding({ country: 'DE' }), { name: 'Acme Italia', id: 'italia', country: 'IT' }],
+      'top',
+    ],
+  ]
+  it.each(list)('%s', gets)
+})
+
 describe('accounts that share a domain', () => {
   const list: Scenario[] = [
     ['a customer before a prospect', at, twins({ relationship: 'prospect' }, { relationship: 'customer' }), 'b'],
@@ -101,6 +174,56 @@ describe('accounts that share a domain', () => {
     ['a partner before a prospect', at, twins({ relationship: 'prospect' }, { relationship: 'partner' }), 'b'],
     ['a prospect before a former customer', at, twins({ relationship: 'former' }, {}), 'b'],
     ['a former customer before a target', at, twins({ relationship: 'target' }, { relationship: 'former' }), 'b'],
+    [
+      'a target before one of which nothing is known',
+      at,
+      twins({ relationship: 'unknown' }, { relationship: 'target' }),
+      'b',
+    ],
+    [
+      'one of which nothing is known before a competitor',
+      at,
+      twins({ relationship: 'competitor' }, { relationship: 'unknown' }),
+      'b',
+    ],
+    [
+      'the same postal code before the same country',
+      { ...at, postalCode: '8010', country: 'AT' },
+      twins({ country: 'AT', postalCode: '1010' }, { country: 'AT', postalCode: '8010' }),
+      'b',
+    ],
+    ['the same country before none', { ...at, country: 'AT' }, twins({}, { country: 'AT' }), 'b'],
+    [
+      'two owners who left, and more contacts',
+      at,
+      twins({ ownerActive: false }, { ownerActive: false, contacts: 3 }),
+      'b',
+    ],
+    ['more pipeline before more contacts', at, twins({ openPipeline: 1, contacts: 90 }, { openPipeline: 2 }), 'b'],
+    [
+      'more contacts before a later activity',
+      at,
+      twins({ lastActivityAt: '2026-02-01T00:00:00Z' }, { contacts: 1 }),
+      'b',
+    ],
+    [
+      'a customer elsewhere before a prospect in the country',
+      { ...at, country: 'AT' },
+      twins({ country: 'AT' }, { country: 'US', relationship: 'customer' }),
+      'b',
+    ],
+    [
+      'a third one is the customer',
+      at,
+      [...twins({}, {}), { name: 'Acme', id: 'c', domain: 'acme.com', relationship: 'customer' }],
+      'c',
+    ],
+    [
+      'of three with one owner the lowest id',
+      at,
+      ['c', 'b', 'a'].map((id) => ({ name: 'Acme', id, domain: 'acme.com', ownerId: 'o' })),
+      'a',
+    ],
     [
       'the order of the file',
       at,
@@ -191,6 +314,30 @@ describe('what contacts say', () => {
   it('a domain that nearly all contacts of an account have', () => {
     const contactDomains = new Map([['piedpiper.com', 'hooli']])
     expect(shown(match({ email: 'ada@piedpiper.com' }, accounts, {}, { contactDomains }))).toBe('hooli')
+  })
+})
+
+describe('accounts of a list beside those of the CRM', () => {
+  const crm: Given = { name: 'Acme', id: 'crm', domain: 'acme.com' }
+  const listed: Given = {
+    name: 'Acme',
+    id: 'a-listed',
+    connection: 'list.accounts',
+    domain: 'acme.com',
+    relationship: 'customer',
+  }
+  const from = (lead: LeadFields, accounts: Given[]) => shown(match(lead, accounts, {}, { home: 'crm' }))
+
+  it('of equal evidence the account of the CRM goes first', () => {
+    expect(from(at, [listed, crm])).toBe('crm')
+  })
+
+  it('an account of a list that says more goes before it', () => {
+    expect(from({ ...at, company: 'Acme Works' }, [{ ...listed, name: 'Acme Works' }, crm])).toBe('a-listed')
+  })
+
+  it('an account of a list is matched where the CRM has none', () => {
+    expect(from(at, [listed])).toBe('a-listed')
   })
 })
 
