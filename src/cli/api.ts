@@ -1,4 +1,5 @@
 // Commands speak the admin API: of the running server when there is one, else of a server opened in this process, without its jobs.
+import { setTimeout as sleep } from 'node:timers/promises'
 import axios, { type AxiosRequestConfig } from 'axios'
 import { ConflictError, ForbiddenError, InputError, NotFoundError, RemoteError } from '../errors.ts'
 import { openForCommand } from '../main.ts'
@@ -14,6 +15,10 @@ export interface Api {
 }
 
 const TIMEOUT_MS = 60_000
+/** The server takes so many calls a minute: a long list waits for the next one. */
+const TOO_MANY = 429
+const WAIT_MS = 2_000
+const MOST_WAITS = 40
 
 export async function openApi(): Promise<Api> {
   const host = await openForCommand(findServer)
@@ -27,11 +32,14 @@ export async function openApi(): Promise<Api> {
 
 async function call(host: CommandHost, method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
   const headers = { authorization: `Bearer ${host.token}` }
-  const answer = host.url
-    ? await ask(host.url, { url: path, method, headers, data: body })
-    : await host.inject(method, path, headers, body)
-  if (answer.status < 400) return answer.data
-  throw errorOf(answer.status, answer.data)
+  for (let waits = 0; ; waits += 1) {
+    const answer = host.url
+      ? await ask(host.url, { url: path, method, headers, data: body })
+      : await host.inject(method, path, headers, body)
+    if (answer.status < 400) return answer.data
+    if (answer.status !== TOO_MANY || waits === MOST_WAITS) throw errorOf(answer.status, answer.data)
+    await sleep(WAIT_MS)
+  }
 }
 
 /** @throws RemoteError when the server does not answer */
