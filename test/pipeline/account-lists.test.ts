@@ -199,6 +199,18 @@ describe('the index of a process', () => {
     expect(await foundBy(store, 'initech.example', other)).toContain('list.accounts:A1')
   })
 
+  it('keeps an account that is there, whatever is told of its end', async () => {
+    const { store, clock } = await begin()
+    const other = createAccountIndexes(store)
+    await take([initech])
+    await other('salesforce')
+    const row = { id: 'gone-accounts:list.accounts', version: 1, updatedAt: clock.now() }
+    const value = { from: 0, ids: ['list.accounts:A1'] }
+    await store.commit({ inserts: [{ table: 'settings', row: { ...row, value } }] })
+    await take([{ ...hooli, parent: '' }], SECOND)
+    expect(await foundBy(store, 'initech.example', other)).toEqual(['list.accounts:A1'])
+  })
+
   it('is built anew where more was dropped than is told', async () => {
     const { store, clock } = await begin()
     const other = createAccountIndexes(store)
