@@ -3,7 +3,7 @@
 import { InputError } from '../errors.ts'
 import type { AccountField } from '../pipeline/given-account.ts'
 import type { DroppedAccounts, TakenAccounts } from '../pipeline/pipeline.ts'
-import { systemClock } from '../time.ts'
+import { MINUTE_MS, systemClock } from '../time.ts'
 import { givenIn } from './accounts-file.ts'
 import { openApi } from './api.ts'
 import { columnsOf, type Columns } from './columns.ts'
@@ -37,6 +37,8 @@ interface Report {
 
 /** As many as the API takes at once. */
 const PART = 200
+/** A million that are gone take minutes. */
+const DROP_MS = 30 * MINUTE_MS
 
 export async function importAccounts(path: string, options: AccountsImportOptions): Promise<void> {
   const file = await openCsv(path, options)
@@ -64,7 +66,7 @@ export async function importAccounts(path: string, options: AccountsImportOption
     }
     if (report.rows === 0) throw new InputError(`${path} has no rows.`, { code: 'csv.empty' })
     if (options.replace && report.refused === 0) {
-      report.dropped = ((await api.post('/api/accounts/drop-absent', about)) as DroppedAccounts).dropped
+      report.dropped = ((await api.post('/api/accounts/drop-absent', about, DROP_MS)) as DroppedAccounts).dropped
     }
     tell.end()
     const { examples } = refused.told

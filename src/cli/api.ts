@@ -10,7 +10,8 @@ export interface Api {
   /** False when no server runs: what is set going now is done at its next start. */
   running: boolean
   get(path: string): Promise<unknown>
-  post(path: string, body: unknown): Promise<unknown>
+  /** @param timeoutMs for what takes long; default: a minute */
+  post(path: string, body: unknown, timeoutMs?: number): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -24,17 +25,23 @@ export async function openApi(): Promise<Api> {
   const host = await openForCommand(findServer)
   return {
     running: host.url !== null,
-    get: (path) => call(host, 'GET', path),
-    post: (path, body) => call(host, 'POST', path, body),
+    get: (path) => call(host, 'GET', path, undefined, TIMEOUT_MS),
+    post: (path, body, timeoutMs = TIMEOUT_MS) => call(host, 'POST', path, body, timeoutMs),
     close: () => host.close(),
   }
 }
 
-async function call(host: CommandHost, method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+async function call(
+  host: CommandHost,
+  method: 'GET' | 'POST',
+  path: string,
+  body: unknown,
+  timeout: number,
+): Promise<unknown> {
   const headers = { authorization: `Bearer ${host.token}` }
   for (let waits = 0; ; waits += 1) {
     const answer = host.url
-      ? await ask(host.url, { url: path, method, headers, data: body })
+      ? await ask(host.url, { url: path, method, headers, data: body, timeout })
       : await host.inject(method, path, headers, body)
     if (answer.status < 400) return answer.data
     if (answer.status !== TOO_MANY || waits === MOST_WAITS) throw errorOf(answer.status, answer.data)
@@ -48,7 +55,6 @@ async function ask(baseURL: string, request: AxiosRequestConfig): Promise<{ stat
     return await axios.request({
       ...request,
       baseURL,
-      timeout: TIMEOUT_MS,
       maxRedirects: 0,
       proxy: false,
       validateStatus: () => true,

@@ -6,6 +6,7 @@ import type { AccountRow } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import { accountLists, listConnection } from './account-lists.ts'
 import { goneAccounts, nextGone } from './gone-accounts.ts'
+import { inRunOrder } from './in-run-order.ts'
 import { mirrorSettingId } from './mirror.ts'
 
 /** Few enough that nobody waits for them. */
@@ -68,7 +69,7 @@ async function build(store: Store, crm: string): Promise<Held> {
   for (const [connection, run] of runs) {
     // Before the rows: what is dropped while they are read is told again.
     const gone = nextGone(await goneAccounts(store, connection))
-    for await (const account of rowsOf(store, connection)) index.take(account)
+    for await (const accounts of pagesOf(store, connection)) for (const account of accounts) index.take(account)
     sources.set(connection, { run, gone })
   }
   index.finish()
@@ -86,7 +87,9 @@ async function follow(store: Store, crm: string, known: Held): Promise<Held> {
     if (before.gone < told.from) return build(store, crm)
     await removeGone(store, known.index, told.ids.slice(before.gone - told.from))
     if (run !== before.run) {
-      for await (const account of rowsOf(store, connection, before.run)) known.index.add(account)
+      for await (const accounts of pagesOf(store, connection, before.run)) {
+        for (const account of accounts) known.index.add(account)
+      }
     }
     sources.set(connection, { run, gone: nextGone(told) })
   }
@@ -103,14 +106,6 @@ async function removeGone(store: Store, index: AccountIndex, gone: readonly stri
   }
 }
 
-async function* rowsOf(store: Store, connection: string, since?: number): AsyncIterable<AccountRow> {
-  const fresh = since === undefined ? {} : { run: { gt: since } }
-  for (let after = ''; ;) {
-    const where = { connection, ...fresh, id: { gt: after } }
-    const accounts = await store.list('accounts', { where, limit: ROWS_AT_ONCE })
-    yield* accounts
-    if (accounts.length < ROWS_AT_ONCE) return
-    after = accounts.at(-1)?.id ?? ''
-    await breathe()
-  }
+function pagesOf(store: Store, connection: string, since?: number): AsyncIterable<AccountRow[]> {
+  return inRunOrder((query) => store.list('accounts', query), connection, since, ROWS_AT_ONCE)
 }

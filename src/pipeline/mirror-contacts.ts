@@ -24,6 +24,7 @@ export function contactKind(reading: Reading, crm: Crm): Kind<'contacts', Contac
   if (!crm.readContacts) return undefined
   return {
     list: (query) => context.store.list('contacts', query),
+    listRuns: (query) => context.store.list('contacts', query),
     upsert: (row) => ({ table: 'contacts', row }),
     async read(page, since) {
       const { contacts = [], gone = [], next = null } = (await crm.readContacts?.(page, since)) ?? {}

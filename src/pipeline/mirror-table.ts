@@ -7,6 +7,7 @@ import type { AccountRow, ContactRow } from '../store/rows.ts'
 import type { Upsert } from '../store/store.ts'
 import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
+import { inRunOrder, type ListRuns } from './in-run-order.ts'
 import { createSeenIds, type SeenIds } from './seen-ids.ts'
 
 /** One run through a CRM. */
@@ -28,10 +29,8 @@ type Mirrored = { accounts: AccountRow; contacts: ContactRow }
 
 export interface Kind<K extends keyof Mirrored, Read> {
   /** Rows that are kept. */
-  list(query: {
-    where: { connection?: string; id: { in: string[] } | { gt: string } }
-    limit?: number
-  }): Promise<Mirrored[K][]>
+  list(query: { where: { id: { in: string[] } } }): Promise<Mirrored[K][]>
+  listRuns: ListRuns<Mirrored[K]>
   upsert(row: Mirrored[K]): Upsert
   read(page: string | null, since?: Date): Promise<{ records: Read[]; gone: Gone[]; next: string | null }>
   /** null: of no use, and not kept. */
@@ -145,17 +144,12 @@ async function dropUnseen<K extends keyof Mirrored, Read>(
 ): Promise<void> {
   const missing: string[] = []
   let kept = 0
-  for (let after = ''; ;) {
-    const where = { connection: reading.connection, id: { gt: after } }
-    const rows = await kind.list({ where, limit: SWEPT_AT_ONCE })
+  for await (const rows of inRunOrder(kind.listRuns, reading.connection, undefined, SWEPT_AT_ONCE)) {
     kept += rows.length
     for (const { crmId, run } of rows) {
       // What another process has just read and we have not is new, not gone.
       if (!seen.has(crmId) && run !== reading.run) missing.push(crmId)
     }
-    after = rows.at(-1)?.id ?? ''
-    if (rows.length < SWEPT_AT_ONCE) break
-    await breathe()
   }
   if (missing.length > FEW && missing.length > kept / 2 && !believe) {
     count.doubted = true

@@ -142,6 +142,7 @@ function accountKind(reading: Reading, crm: Crm, active: ReadonlyMap<string, boo
   const idOf = (crmId: string): string => `${connection}:${crmId}`
   return {
     list: (query) => context.store.list('accounts', query),
+    listRuns: (query) => context.store.list('accounts', query),
     upsert: (row) => ({ table: 'accounts', row }),
     async read(page, since) {
       const { accounts, ...rest } = await crm.readAccounts(page, since)

@@ -11,6 +11,7 @@ import { audit } from './actions.ts'
 import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
 import { readGivenAccount, type GivenAccount } from './given-account.ts'
+import { inRunOrder } from './in-run-order.ts'
 import { dropAccounts } from './lost-accounts.ts'
 import type { Actor } from './pipeline.ts'
 
@@ -82,14 +83,10 @@ export async function dropAbsent(
   const connection = listConnection(list)
   const absent: string[] = []
   let all = 0
-  for (let after = ''; ;) {
-    const where = { connection, id: { gt: after } }
-    const rows = await context.store.list('accounts', { where, limit: ROWS_AT_ONCE })
+  const pages = inRunOrder((query) => context.store.list('accounts', query), connection, undefined, ROWS_AT_ONCE)
+  for await (const rows of pages) {
     all += rows.length
     absent.push(...rows.filter(({ updatedAt }) => updatedAt < startedAt).map(({ id }) => id))
-    if (rows.length < ROWS_AT_ONCE) break
-    after = rows.at(-1)?.id ?? ''
-    await breathe()
   }
   const result = { list, dropped: absent.length, kept: all - absent.length }
   if (dryRun || absent.length === 0) return result
