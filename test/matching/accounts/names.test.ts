@@ -28,6 +28,8 @@ describe('marks and letters', () => {
     ['"und" between digits', { company: '1 und 1' }, named('1&1 AG'), 'it'],
     ['capitals of another alphabet that look alike', { company: 'ΑΒΒ' }, named('ABB'), '-'],
     ['full-width letters', { company: 'ＡＣＭＥ' }, named('Acme'), 'it'],
+    ['a place whose name could be an umlaut', { company: 'Tailspin Prague' }, named('Tailspin'), 'it'],
+    ['a popular name that could be an umlaut: a person decides', { company: 'Phoenix' }, named('Phoenix'), '? it'],
     ['a trade mark sign', { company: 'Acme®' }, named('Acme'), 'it'],
     ['an addition in brackets', { company: 'Acme (Vienna office)' }, named('Acme'), 'it'],
     ['quotes around it', { company: '"Acme"' }, named('Acme'), 'it'],
