@@ -47,6 +47,8 @@ const STILL = 0.01
 const LEAN = 30
 /** Further from what is shipped no table may take a weight. */
 const MOST_CHANGE = 4
+/** Log-odds in bits. */
+const HOPELESS = -14
 /** Fewer tell nothing. */
 const LEAST_MATCHES = 20
 
@@ -74,10 +76,14 @@ function estimated(
   fit: (matched: Counts) => LearnedLevel[],
 ): Learned {
   const all = (people.length * (people.length - 1)) / 2
-  const pairs: [number, number][] = []
+  const pairs: [Person, Person][] = []
   eachCandidatePair(
     people.map((person) => candidateOf(person.id, [person])),
-    (a, b) => pairs.push([a, b]),
+    (left, right) => {
+      const [a, b] = [people[left] as Person, people[right] as Person]
+      // Most pairs are so far from it that no weights could make them one.
+      if (weigh(a, b, frequencies, shipped).score() + priorOf(people.length) > HOPELESS) pairs.push([a, b])
+    },
   )
   let weights: Weights = shipped
   let before: LearnedLevel[] | undefined
@@ -86,7 +92,7 @@ function estimated(
     const counts: Counts = new Map()
     let matches = 0
     for (const [a, b] of pairs) {
-      const found = weigh(people[a] as Person, people[b] as Person, frequencies, weights)
+      const found = weigh(a, b, frequencies, weights)
       const likely = likelihood(found.score() + prior)
       // Too little to move anything, and most pairs are so.
       if (likely < 1e-4) continue
@@ -181,8 +187,9 @@ function fitted(matched: Counts, random: Counts, typical: ReadonlyMap<string, nu
     const says =
       Math.log2(m / u) -
       (weight.surprise === undefined ? 0 : (typical.get(`${field} ${level}`) ?? typical.get(field) ?? 0))
-    const known =
-      pairs > 0 && drawn > 0 && (matched.get(`${field} ${level}`) ?? 0) + (random.get(`${field} ${level}`) ?? 0) >= 1
+    const seen = (matched.get(`${field} ${level}`) ?? 0) + (random.get(`${field} ${level}`) ?? 0)
+    // What many share is kept from deciding, however often it would be right.
+    const known = pairs > 0 && drawn > 0 && seen >= 1 && level !== 'shared'
     const trust = known ? pairs / (pairs + LEAN) : 0
     const change = Math.max(-MOST_CHANGE, Math.min(MOST_CHANGE, trust * (says - weight.bits)))
     levels.push({ field, level, shipped: weight.bits, learned: tenths(weight.bits + change), m, u, pairs })

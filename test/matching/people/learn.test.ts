@@ -65,6 +65,13 @@ describe('weights that are learned', () => {
     expect(weights.street).toEqual(shipped.street)
   })
 
+  it('leave what many share without a say', () => {
+    const { people, labels } = table(60, 0)
+    // Eight people to an office.
+    const office = people.map((person, at) => ({ ...person, phone: `+4331612${3400 + Math.floor(at / 16)}` }))
+    expect(learn(office, { labels }).weights.phone.shared.bits).toBe(0)
+  })
+
   it('stay nearer to what is shipped, the smaller the table is', () => {
     const changeOf = (count: number): number => {
       const { people, labels } = table(count, 6)
