@@ -3,7 +3,12 @@ import { z } from 'zod'
 import { accountFields, type AccountField } from '../pipeline/given-account.ts'
 import { MOST_ROWS } from './request-schemas.ts'
 
-const cell = z.string().trim().max(2_000).optional()
+const cell = z
+  .string()
+  .trim()
+  .max(100_000)
+  .transform((text) => (text === '' ? undefined : text))
+  .optional()
 const account = z
   .strictObject(Object.fromEntries(accountFields.map((field) => [field, cell])) as Record<AccountField, typeof cell>)
   .describe('Several `domains` or `aliases` with `;` between. `owner`: id in the CRM, or e-mail address')

@@ -141,8 +141,13 @@ async function readRows({ list, startedAt, rows }: GivenAccounts): Promise<{
   return { rows: [...found.values()], refused }
 }
 
+/** Signs of a cell. */
+const MOST_SIGNS = 5_000
+
 /** null: it can be taken. */
 function whyNot(given: GivenAccount, crmId: string | undefined, before: number | undefined): string | null {
+  const long = Object.entries(given).find(([, text]) => (text?.length ?? 0) > MOST_SIGNS)
+  if (long) return `Its ${long[0]} is longer than ${MOST_SIGNS} signs: shorten it.`
   if (crmId === undefined) {
     return given.name === undefined
       ? 'It has neither name nor domain: give it one of them.'

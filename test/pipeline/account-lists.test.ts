@@ -111,12 +111,14 @@ describe('a list of accounts', () => {
 
   it('refuses rows with a reason, and takes the others', async () => {
     await begin()
+    const domains = Array.from({ length: 500 }, (_, n) => `domain-${n}.example`).join(';')
     const { added, refused } = await take([
-      { country: 'DE' },
+      { country: 'DE', name: '' },
       { name: 'Nobody' },
       { ...initech, id: 'A 1' },
       initech,
       { ...hooli, id: 'A1' },
+      { ...hooli, domains },
     ])
     expect(added).toBe(1)
     expect(refused.map(({ row, why }) => [row, why.split(':')[0]])).toEqual([
@@ -124,6 +126,7 @@ describe('a list of accounts', () => {
       [3, 'It has neither id nor domain to be known by when the list comes again'],
       [4, 'The id "A 1" has signs that an id cannot have'],
       [6, 'The id "A1" stands in row 5 already, with something else'],
+      [7, 'Its domains is longer than 5000 signs'],
     ])
     expect((await take([{ ...initech, name: 'Other' }])).refused).toMatchObject([{ row: 2, why: /an earlier row/ }])
   })
