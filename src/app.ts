@@ -15,6 +15,7 @@ import { cleanUp } from './pipeline/clean-up.ts'
 import { createCommitter } from './pipeline/commit.ts'
 import type { Context } from './pipeline/context.ts'
 import { readCrmFields, warnOfFields } from './pipeline/crm-fields.ts'
+import { routeAnswered } from './pipeline/follow-up.ts'
 import { forgetPerson } from './pipeline/forget.ts'
 import { checkDataKey } from './pipeline/key-check.ts'
 import { mirror } from './pipeline/mirror.ts'
@@ -32,6 +33,7 @@ import { splitDeliveries } from './pipeline/split.ts'
 import { pollConnection } from './pipeline/poll.ts'
 import { sendReplies } from './pipeline/reply.ts'
 import { status } from './pipeline/status.ts'
+import { dropAbsent, takeAccounts } from './pipeline/take-accounts.ts'
 import { takeList } from './pipeline/take-list.ts'
 import { verifyAgain, verifyQuarantine } from './pipeline/verify-again.ts'
 import { syncConnection } from './pipeline/sync.ts'
@@ -169,8 +171,14 @@ export function createApp({
       makeBackup: createBackups(context),
       publishFiles: (files, actor) => publishFiles(context, files, actor),
       endAlert: (id, actor) => endAlertByHand(context, id, actor),
-      answerReview: (id, chosen, actor) => answerReview(context, id, chosen, actor),
+      async answerReview(id, chosen, actor, reroute) {
+        const review = await answerReview(context, id, chosen, actor)
+        if (reroute) await routeAnswered(context, committer, review)
+        return review
+      },
       takeList: (given, actor) => takeList(context, given, actor),
+      takeAccounts: (given, actor) => takeAccounts(context, given, actor),
+      dropAbsentAccounts: (given, actor) => dropAbsent(context, committer, given, actor),
       replayEvent: (id, actor) => replayEvent(context, id, actor),
       simulate: (input) => simulate(context, input),
       explain: (leadId) => explain(context, leadId),

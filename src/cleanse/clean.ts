@@ -1,6 +1,7 @@
 // All fields of a lead in one form. Its one rule: every change is listed with why, and cleaning twice changes nothing more.
 import { leadFields, type FieldChange, type LeadField, type LeadFields } from '../lead/lead.ts'
 import { cleanCompany } from './company.ts'
+import { cleanDuns, cleanLei, cleanVat } from './company-ids.ts'
 import { cleanConsent } from './consent.ts'
 import { countryCode } from './country.ts'
 import { derivedFields } from './derived.ts'
@@ -42,6 +43,9 @@ const cleaners: Record<Exclude<TextField, 'country' | 'state' | 'email' | 'first
   company: (raw) => cleanCompany(raw),
   website: cleanWebsite,
   domain: (raw) => cleanDomain(raw),
+  duns: cleanDuns,
+  lei: cleanLei,
+  vat: cleanVat,
   postalCode: cleanPostalCode,
   city: fact(100),
   industry: cleanIndustry,

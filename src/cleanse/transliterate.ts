@@ -26,10 +26,10 @@ export function transliterate(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(known, (letter) => letters[letter] ?? letter)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .normalize('NFC')
+    .replace(known, (letter) => letters[letter] ?? letter)
 }
 
 /** `mueller` and `muller` are one: for keys only, where both sides go through it. */

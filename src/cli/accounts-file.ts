@@ -1,14 +1,12 @@
 // A list of accounts → an index to match against, and the accounts themselves. Its one rule: a million of them fit, so they lie packed.
-import { countryCode } from '../cleanse/country.ts'
-import { cleanPlace } from '../cleanse/place.ts'
-import { registrableDomain } from '../cleanse/domain.ts'
-import { cleanPhone } from '../cleanse/phone.ts'
-import { relationships, type Account, type AccountDetails, type Relationship } from '../lead/account.ts'
+import type { Account } from '../lead/account.ts'
 import { AccountIndex } from '../matching/accounts/account-index.ts'
 import { NameStore } from '../matching/index/name-store.ts'
 import { InputError } from '../errors.ts'
+import { accountRow } from '../pipeline/account-row.ts'
+import { accountFields, readGivenAccount, type AccountField, type GivenAccount } from '../pipeline/given-account.ts'
 import { columnsOf, type Columns } from './columns.ts'
-import { accountFields, accountHeadings, type AccountField } from './columns-known.ts'
+import { accountHeadings } from './columns-known.ts'
 import { openCsv } from './csv-file.ts'
 import type { ListOptions } from './people-file.ts'
 import type { Progress } from './progress.ts'
@@ -31,8 +29,8 @@ export async function readAccounts(path: string, options: ListOptions, tell: Pro
   let columns: Columns<AccountField> | undefined
   for await (const { line, fields } of file.rows) {
     columns ??= columnsOf(options.map, file.columns(), accountHeadings)
-    const account = accountOf(columns, fields, line)
-    if (account.name === '') continue
+    const account = accountOf(givenIn(columns, fields), line)
+    if (account === null) continue
     if (numbers.has(account.id)) throw twice(path, line, account.crmId)
     packed.put(numbers.size, JSON.stringify(account))
     numbers.set(account.id, numbers.size)
@@ -53,66 +51,20 @@ export async function readAccounts(path: string, options: ListOptions, tell: Pro
   }
 }
 
-function accountOf(columns: Columns<AccountField>, row: Record<string, string>, line: number): Account {
-  const said: Partial<Record<AccountField, string>> = {}
-  for (const field of accountFields) {
-    const text = columns.read(row, field)
-    if (text !== '') said[field] = text
-  }
-  const domains = [said.domain, ...listOf(said.domains)].flatMap((text) => (text && registrableDomain(text)) || [])
-  const crmId = said.id ?? `line ${line}`
-  return {
-    id: `${CONNECTION}:${crmId}`,
-    connection: CONNECTION,
-    crmId,
-    name: said.name ?? domains[0] ?? '',
-    domain: domains[0] ?? null,
-    ownerId: said.owner ?? null,
-    relationship: relationshipOf(said.relationship),
-    tier: said.tier ?? null,
-    parentId: said.parent ?? null,
-    details: detailsOf(said, domains.slice(1)),
-    updatedAt: new Date(0),
-  }
-}
-
-function detailsOf(said: Partial<Record<AccountField, string>>, domains: string[]): AccountDetails {
-  const { country, state } = cleanPlace(said)
-  const ids = Object.fromEntries(
-    (['duns', 'lei', 'vat'] as const).flatMap((kind) => (said[kind] === undefined ? [] : [[kind, said[kind]]])),
+/** What the row says, field by field. */
+export function givenIn(columns: Columns<AccountField>, row: Readonly<Record<string, string>>): GivenAccount {
+  return Object.fromEntries(
+    accountFields.flatMap((field) => {
+      const text = columns.read(row, field)
+      return text === '' ? [] : [[field, text]]
+    }),
   )
-  const details: Record<string, unknown> = {
-    country: country?.value === undefined ? undefined : countryCode(country.value),
-    state: state?.value,
-    city: said.city,
-    postalCode: said.postalCode?.toUpperCase(),
-    phone: said.phone === undefined ? undefined : cleanPhone(said.phone, country?.value).value,
-    domains: domains.length > 0 ? domains : undefined,
-    aliases: said.aliases === undefined ? undefined : listOf(said.aliases),
-    externalIds: Object.keys(ids).length > 0 ? ids : undefined,
-    contacts: numberOf(said.contacts),
-    openPipeline: numberOf(said.openPipeline),
-    lastActivityAt: said.lastActivityAt,
-    createdAt: said.createdAt,
-  }
-  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined))
 }
 
-function listOf(text = ''): string[] {
-  return text
-    .split(/[;|,]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-}
-
-function numberOf(text: string | undefined): number | undefined {
-  const number = Number(text?.replace(/[^\d.-]/g, ''))
-  return text === undefined || !Number.isFinite(number) ? undefined : number
-}
-
-function relationshipOf(text = ''): Relationship {
-  const said = text.toLowerCase()
-  return relationships.find((name) => said.includes(name)) ?? 'unknown'
+/** A row without id is known by its line. */
+function accountOf(given: GivenAccount, line: number): Account | null {
+  const read = readGivenAccount({ ...given, id: given.id ?? `line ${line}` }, new Date(0))
+  return read && accountRow(CONNECTION, read, () => undefined, 0)
 }
 
 function twice(path: string, line: number, id: string): InputError {

@@ -1,4 +1,5 @@
 // Commands speak the admin API: of the running server when there is one, else of a server opened in this process, without its jobs.
+import { setTimeout as sleep } from 'node:timers/promises'
 import axios, { type AxiosRequestConfig } from 'axios'
 import { ConflictError, ForbiddenError, InputError, NotFoundError, RemoteError } from '../errors.ts'
 import { openForCommand } from '../main.ts'
@@ -9,29 +10,43 @@ export interface Api {
   /** False when no server runs: what is set going now is done at its next start. */
   running: boolean
   get(path: string): Promise<unknown>
-  post(path: string, body: unknown): Promise<unknown>
+  /** @param timeoutMs for what takes long; default: a minute */
+  post(path: string, body: unknown, timeoutMs?: number): Promise<unknown>
   close(): Promise<void>
 }
 
 const TIMEOUT_MS = 60_000
+/** The server takes so many calls a minute: a long list waits for the next one. */
+const TOO_MANY = 429
+const WAIT_MS = 2_000
+const MOST_WAITS = 40
 
 export async function openApi(): Promise<Api> {
   const host = await openForCommand(findServer)
   return {
     running: host.url !== null,
-    get: (path) => call(host, 'GET', path),
-    post: (path, body) => call(host, 'POST', path, body),
+    get: (path) => call(host, 'GET', path, undefined, TIMEOUT_MS),
+    post: (path, body, timeoutMs = TIMEOUT_MS) => call(host, 'POST', path, body, timeoutMs),
     close: () => host.close(),
   }
 }
 
-async function call(host: CommandHost, method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+async function call(
+  host: CommandHost,
+  method: 'GET' | 'POST',
+  path: string,
+  body: unknown,
+  timeout: number,
+): Promise<unknown> {
   const headers = { authorization: `Bearer ${host.token}` }
-  const answer = host.url
-    ? await ask(host.url, { url: path, method, headers, data: body })
-    : await host.inject(method, path, headers, body)
-  if (answer.status < 400) return answer.data
-  throw errorOf(answer.status, answer.data)
+  for (let waits = 0; ; waits += 1) {
+    const answer = host.url
+      ? await ask(host.url, { url: path, method, headers, data: body, timeout })
+      : await host.inject(method, path, headers, body)
+    if (answer.status < 400) return answer.data
+    if (answer.status !== TOO_MANY || waits === MOST_WAITS) throw errorOf(answer.status, answer.data)
+    await sleep(WAIT_MS)
+  }
 }
 
 /** @throws RemoteError when the server does not answer */
@@ -40,7 +55,6 @@ async function ask(baseURL: string, request: AxiosRequestConfig): Promise<{ stat
     return await axios.request({
       ...request,
       baseURL,
-      timeout: TIMEOUT_MS,
       maxRedirects: 0,
       proxy: false,
       validateStatus: () => true,

@@ -1,4 +1,6 @@
 // Columns of lists as people and systems name them. Pure data: heading in lower case without signs → what it holds.
+import type { AccountField } from '../pipeline/given-account.ts'
+
 export const personFields = [
   'id',
   'first',
@@ -20,31 +22,6 @@ export const personFields = [
 ] as const
 export type PersonField = (typeof personFields)[number]
 
-export const accountFields = [
-  'id',
-  'name',
-  'domain',
-  'domains',
-  'aliases',
-  'parent',
-  'owner',
-  'relationship',
-  'tier',
-  'country',
-  'state',
-  'city',
-  'postalCode',
-  'phone',
-  'contacts',
-  'openPipeline',
-  'lastActivityAt',
-  'createdAt',
-  'duns',
-  'lei',
-  'vat',
-] as const
-export type AccountField = (typeof accountFields)[number]
-
 export const companyLeadFields = [
   'id',
   'email',
@@ -56,6 +33,9 @@ export const companyLeadFields = [
   'city',
   'postalCode',
   'phone',
+  'duns',
+  'lei',
+  'vat',
 ] as const
 export type CompanyLeadField = (typeof companyLeadFields)[number]
 
@@ -64,6 +44,12 @@ const place = {
   postalCode: 'postalcode postcode zip zipcode plz codepostal mailingpostalcode billingpostalcode',
   state: 'state stateregion province region county mailingstate billingstate',
   country: 'country countrycode countryregion land nationality mailingcountry billingcountry',
+}
+
+const numbers = {
+  duns: 'duns dunsnumber',
+  lei: 'lei leicode',
+  vat: 'vat vatid vatnumber ustid ustidnr',
 }
 
 export const personHeadings: Record<PersonField, string> = {
@@ -98,9 +84,7 @@ export const accountHeadings: Record<AccountField, string> = {
   openPipeline: 'openpipeline pipeline openopportunities',
   lastActivityAt: 'lastactivityat lastactivity lastactivitydate',
   createdAt: 'createdat created createddate',
-  duns: 'duns dunsnumber',
-  lei: 'lei',
-  vat: 'vat vatid vatnumber ustid',
+  ...numbers,
   ...place,
 }
 
@@ -111,5 +95,6 @@ export const companyLeadHeadings: Record<CompanyLeadField, string> = {
   website: 'website web url homepage companywebsite',
   domain: 'domain companydomain emaildomain',
   phone: 'phone telephone tel phonenumber mobile',
+  ...numbers,
   ...place,
 }

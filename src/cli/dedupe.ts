@@ -2,6 +2,7 @@
 import { dedupe as findClusters, type Deduped, type Pair } from '../matching/people/dedupe.ts'
 import { openCsv } from './csv-file.ts'
 import { csvOut } from './csv-out.ts'
+import { matchingSettings } from './matching-option.ts'
 import { readPeople, type ListOptions, type PeopleFile } from './people-file.ts'
 import { heading, print, printJson, table } from './print.ts'
 import { progress, type Progress } from './progress.ts'
@@ -10,6 +11,7 @@ export interface DedupeOptions extends ListOptions {
   out?: string
   pairs?: string
   join?: 'auto' | 'likely' | 'review'
+  matching?: string
   json?: boolean
 }
 
@@ -17,7 +19,8 @@ export async function dedupe(path: string, options: DedupeOptions): Promise<void
   const tell = progress()
   const file = await readPeople(path, options, tell)
   tell.tell(`${file.people.length} people are compared`)
-  const found = findClusters(file.people, options.join === undefined ? {} : { join: options.join })
+  const join = options.join === undefined ? {} : { join: options.join }
+  const found = findClusters(file.people, { ...join, weights: matchingSettings(options.matching).weights })
   if (options.out !== undefined) await writeClusters(path, options.out, file, found, options, tell)
   if (options.pairs !== undefined) await writePairs(options.pairs, found)
   tell.end()

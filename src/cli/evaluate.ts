@@ -1,12 +1,14 @@
 // pointsman evaluate: how good the matching is on data whose truth is known. Its one rule: it runs what the other commands run, with nothing tuned.
 import { dedupe } from '../matching/people/dedupe.ts'
 import type { AccountMatch } from '../matching/accounts/match.ts'
-import { defaultAccountSettings } from '../matching/accounts/settings.ts'
+import type { AccountSettings } from '../matching/accounts/settings.ts'
+import type { Weights } from '../matching/people/levels.ts'
 import { scoreOf, scorePairs, type Score } from '../matching/score.ts'
 import { InputError } from '../errors.ts'
 import { readAccounts } from './accounts-file.ts'
 import { openCsv } from './csv-file.ts'
 import { mapped, matchRows, withoutConnection } from './match.ts'
+import { matchingSettings } from './matching-option.ts'
 import { readPeople, type ListOptions } from './people-file.ts'
 import { heading, print, printJson, table } from './print.ts'
 import { progress } from './progress.ts'
@@ -17,6 +19,7 @@ export interface EvaluateOptions extends ListOptions {
   leads?: string
   accounts?: string
   accountMap?: string
+  matching?: string
   json?: boolean
 }
 
@@ -31,16 +34,17 @@ export async function evaluate(options: EvaluateOptions): Promise<void> {
     throw new InputError('Give either --people, or --leads and --accounts.', { code: 'evaluate.what', status: 400 })
   }
   const labels = await readLabels(options.labels)
+  const settings = matchingSettings(options.matching)
   const lines =
     people === undefined
-      ? await ofLeads(leads ?? '', accounts ?? '', labels, options)
-      : await ofPeople(people, labels, options)
+      ? await ofLeads(leads ?? '', accounts ?? '', labels, settings.accounts, options)
+      : await ofPeople(people, labels, settings.weights, options)
   if (options.json) printJson({ labels: labels.size, bands: lines })
   else print(linesOf(lines))
 }
 
 /** record → what it truly is: a person's or an account's id. Empty: nobody's. */
-async function readLabels(path: string): Promise<Map<string, string>> {
+export async function readLabels(path: string): Promise<Map<string, string>> {
   const file = await openCsv(path, {})
   const labels = new Map<string, string>()
   for await (const { fields } of file.rows) {
@@ -58,14 +62,19 @@ async function readLabels(path: string): Promise<Map<string, string>> {
 }
 
 /** Pairs after clustering: two rows of one cluster against two rows of one person. */
-async function ofPeople(path: string, labels: Map<string, string>, options: EvaluateOptions): Promise<Line[]> {
+async function ofPeople(
+  path: string,
+  labels: Map<string, string>,
+  weights: Weights,
+  options: EvaluateOptions,
+): Promise<Line[]> {
   const tell = progress()
   const { people } = await readPeople(path, mapped(options, options.map), tell)
   const known = people.filter(({ id }) => labels.has(id))
   if (known.length === 0) throw nobodyKnown()
   const lines = (['auto', 'likely', 'review'] as const).map((join) => {
     tell.tell(`${known.length} people are compared (${join})`)
-    return { band: join, score: scorePairs(dedupe(known, { join }).clusters, labels) }
+    return { band: join, score: scorePairs(dedupe(known, { join, weights }).clusters, labels) }
   })
   tell.end()
   return lines
@@ -75,6 +84,7 @@ async function ofLeads(
   path: string,
   accountPath: string,
   labels: Map<string, string>,
+  settings: AccountSettings,
   options: EvaluateOptions,
 ): Promise<Line[]> {
   const tell = progress()
@@ -82,13 +92,7 @@ async function ofLeads(
   const counts = { auto: tally(), review: tally(), 'among the first three': tally() }
   let meant = 0
   let rows = 0
-  for await (const { id, match } of matchRows(
-    path,
-    mapped(options, options.map),
-    accounts,
-    defaultAccountSettings,
-    tell,
-  )) {
+  for await (const { id, match } of matchRows(path, mapped(options, options.map), accounts, settings, tell)) {
     const truth = labels.get(id)
     if (truth === undefined) continue
     rows += 1

@@ -2,8 +2,9 @@
 import type { TakenList } from '../pipeline/pipeline.ts'
 import { openApi, type Api } from './api.ts'
 import { openCsv, type CsvFile, type CsvRow, type Encoding } from './csv-file.ts'
-import { csvOut, type CsvOut } from './csv-out.ts'
+import { partsOf } from './parts.ts'
 import { print, printJson } from './print.ts'
+import { refusedLines, refusedRows, type RefusedRows } from './refused-rows.ts'
 
 export interface ImportOptions {
   mapping?: string
@@ -25,51 +26,29 @@ interface Report {
   taken: number
   duplicate: number
   refused: number
-  /** The first of them. */
-  examples: { line: number; why: string }[]
-  refusedFile: string | null
 }
 
 /** Small enough for the API's bounds with a hundred columns. */
 const PART = 100
-const EXAMPLES = 10
 const TELL_EVERY = 1_000
 
 export async function importLeads(path: string, options: ImportOptions): Promise<void> {
   const file = await openCsv(path, options)
   const api = await openApi()
-  const report: Report = {
-    file: path,
-    rows: 0,
-    taken: 0,
-    duplicate: 0,
-    refused: 0,
-    examples: [],
-    refusedFile: options.refused ?? null,
-  }
-  const refusals = options.refused === undefined ? null : csvOut(options.refused)
+  const refused = refusedRows(options.refused)
+  const report: Report = { file: path, rows: 0, taken: 0, duplicate: 0, refused: 0 }
   try {
-    for await (const part of parts(file.rows)) {
-      await sendPart(api, part, options, report, refusals, file)
+    for await (const part of partsOf(file.rows, PART)) {
+      await sendPart(api, part, options, report, refused, file)
       if (report.rows % TELL_EVERY < PART) tell(file, report)
     }
-    if (options.json) printJson(report)
-    else print(reportLines(report, options.dryRun ?? false, api.running))
+    const { examples } = refused.told
+    if (options.json) printJson({ ...report, examples, refusedFile: options.refused ?? null })
+    else print(reportLines(report, refused, options, api.running))
   } finally {
-    if (refusals) await refusals.close()
+    await refused.close()
     await api.close()
   }
-}
-
-async function* parts(rows: AsyncIterable<CsvRow>): AsyncIterable<CsvRow[]> {
-  let part: CsvRow[] = []
-  for await (const row of rows) {
-    part.push(row)
-    if (part.length < PART) continue
-    yield part
-    part = []
-  }
-  if (part.length > 0) yield part
 }
 
 async function sendPart(
@@ -77,7 +56,7 @@ async function sendPart(
   part: readonly CsvRow[],
   options: ImportOptions,
   report: Report,
-  refusals: CsvOut | null,
+  refused: RefusedRows,
   file: CsvFile,
 ): Promise<void> {
   const { mapping, connection, at, source, channel, campaign, dryRun = false } = options
@@ -94,16 +73,7 @@ async function sendPart(
   report.taken += result.taken
   report.duplicate += result.duplicate
   report.refused += result.refused.length
-  for (const { row, why } of result.refused) {
-    if (report.examples.length < EXAMPLES) report.examples.push({ line: row, why })
-    const fields = part.find(({ line }) => line === row)?.fields
-    // As it was, with line and reason, to be mended and imported again.
-    if (refusals && fields) {
-      const columns = file.columns()
-      const cells = columns.map((name) => fields[name] ?? '')
-      await refusals.add([...columns, 'line', 'refused because'], [...cells, String(row), why])
-    }
-  }
+  await refused.add(result.refused, part, file)
 }
 
 function tell(file: CsvFile, { rows, taken, refused }: Report): void {
@@ -112,21 +82,12 @@ function tell(file: CsvFile, { rows, taken, refused }: Report): void {
   process.stderr.write(`\r${rows} rows read${percent}, ${taken} taken, ${refused} refused`)
 }
 
-function reportLines(report: Report, dryRun: boolean, running: boolean): string[] {
+function reportLines(report: Report, { told }: RefusedRows, options: ImportOptions, running: boolean): string[] {
   if (process.stderr.isTTY && report.rows >= TELL_EVERY) process.stderr.write('\n')
-  const { rows, taken, duplicate, refused, examples, refusedFile: path } = report
-  const end = dryRun
+  const { rows, taken, duplicate, refused } = report
+  const end = options.dryRun
     ? 'Nothing was stored; run it without --dry-run to do it.'
     : `What was taken is routed ${running ? 'now' : 'when the server starts'}.`
-  const lines = [`${rows} rows: ${taken} taken, ${duplicate} came before, ${refused} refused. ${end}`]
-  for (const { line, why } of examples) lines.push(`  line ${line}: ${why}`)
-  if (refused > examples.length) lines.push(`  … and ${refused - examples.length} more`)
-  if (refused > 0) {
-    lines.push(
-      path === null
-        ? 'Write the refused rows to a file with --refused <file>.'
-        : `The refused rows stand in ${path}: mend and import that.`,
-    )
-  }
-  return lines
+  const counts = `${rows} rows: ${taken} taken, ${duplicate} came before, ${refused} refused. ${end}`
+  return [counts, ...refusedLines(told, options.refused)]
 }

@@ -3,13 +3,14 @@ import { cleanFields } from '../cleanse/clean.ts'
 import type { LeadFields } from '../lead/lead.ts'
 import { matchAccount, type AccountCandidate, type AccountMatch } from '../matching/accounts/match.ts'
 import { accountQuery } from '../matching/accounts/query.ts'
-import { defaultAccountSettings, type AccountSettings } from '../matching/accounts/settings.ts'
+import type { AccountSettings } from '../matching/accounts/settings.ts'
 import { InputError } from '../errors.ts'
 import { CONNECTION, readAccounts, type AccountsFile } from './accounts-file.ts'
 import { columnsOf, type Columns } from './columns.ts'
 import { companyLeadFields, companyLeadHeadings, type CompanyLeadField } from './columns-known.ts'
 import { openCsv } from './csv-file.ts'
 import { csvOut } from './csv-out.ts'
+import { matchingSettings } from './matching-option.ts'
 import type { ListOptions } from './people-file.ts'
 import { heading, print, printJson, table } from './print.ts'
 import { progress, type Progress } from './progress.ts'
@@ -18,6 +19,7 @@ export interface MatchOptions extends ListOptions {
   accounts: string
   accountMap?: string
   out?: string
+  matching?: string
   json?: boolean
 }
 
@@ -31,10 +33,11 @@ export async function match(path: string, options: MatchOptions): Promise<void> 
   const tell = progress()
   const accounts = await readAccounts(options.accounts, mapped(options, options.accountMap), tell)
   const out = options.out === undefined ? null : csvOut(options.out)
+  const settings = matchingSettings(options.matching).accounts
   const counts = { account: 0, unsure: 0, none: 0 }
   const classes = new Map<string, number>()
   let headings: readonly string[] = []
-  for await (const { row, match: found } of matchRows(path, options, accounts, defaultAccountSettings, tell)) {
+  for await (const { row, match: found } of matchRows(path, options, accounts, settings, tell)) {
     counts[found.kind] += 1
     const [best] = found.candidates
     if (found.kind !== 'none' && best) classes.set(best.class, (classes.get(best.class) ?? 0) + 1)

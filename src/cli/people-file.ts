@@ -38,12 +38,12 @@ export async function readPeople(path: string, options: ListOptions, tell: Progr
 }
 
 function personOf(columns: Columns<PersonField>, row: Record<string, string>, line: number): RawPerson {
-  const person: Record<string, string> = { id: `line ${line}` }
-  for (const field of personFields) {
+  const said = personFields.flatMap((field): [PersonField, string][] => {
     const text = columns.read(row, field)
-    if (text !== '') person[field] = text
-  }
-  return person as unknown as RawPerson
+    return text === '' ? [] : [[field, text]]
+  })
+  const fields: Partial<Record<PersonField, string>> = Object.fromEntries(said)
+  return { ...fields, id: fields.id ?? `line ${line}` }
 }
 
 function twice(path: string, line: number, id: string, before: number): InputError {

@@ -1,10 +1,12 @@
 // The command line: one file per command. Text for people by default, --json for machines; exit codes in exit-codes.ts.
 // Each command is loaded when it is called: help, and a health check every few seconds, must cost little.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import type { AccountsImportOptions } from './accounts-import.ts'
 import type { BackupOptions } from './db.ts'
 import type { DedupeOptions } from './dedupe.ts'
 import type { EvaluateOptions } from './evaluate.ts'
 import { exitCodes } from './exit-codes.ts'
+import type { LearnOptions } from './learn.ts'
 import type { ImportOptions } from './leads-import.ts'
 import type { MatchOptions } from './match.ts'
 import { printError } from './print.ts'
@@ -22,6 +24,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .exitOverride()
     .showHelpAfterError('(pointsman --help lists the commands)')
 
+  const matching = ['--matching <file>', 'a matching.yaml whose settings count; default: as shipped'] as const
   const json = ['--json', 'print JSON for machines'] as const
   const encoding = () =>
     new Option('--encoding <name>', 'when it is not found out rightly').choices(['utf-8', 'utf-16le', 'windows-1252'])
@@ -121,6 +124,23 @@ export async function run(argv: readonly string[]): Promise<void> {
       ends(options.json, async () => (await import('./leads-import.ts')).importLeads(file, options)),
     )
   program
+    .command('accounts')
+    .description('accounts that no CRM has')
+    .command('import')
+    .description('take the accounts of a CSV file in; leads are matched against them, beside those of their CRM')
+    .argument('<file>', 'CSV with column names in its first line')
+    .option('--map <file>', 'YAML that says which column holds what; default: by their names')
+    .option('--list <name>', 'name of the list, where there are several; default: accounts')
+    .option('--replace', 'drop what the list has from before and the file has no more')
+    .addOption(encoding())
+    .option(...mark)
+    .option('--refused <file>', 'write refused rows there, with line and reason')
+    .option('--dry-run', 'tell what would be taken, store nothing')
+    .option(...json)
+    .action((file: string, options: AccountsImportOptions) =>
+      ends(options.json, async () => (await import('./accounts-import.ts')).importAccounts(file, options)),
+    )
+  program
     .command('dedupe')
     .description('find out who of a list is the same person; needs no server')
     .argument('<people>', 'CSV with column names in its first line')
@@ -132,6 +152,7 @@ export async function run(argv: readonly string[]): Promise<void> {
         .choices(['auto', 'likely', 'review'])
         .default('likely'),
     )
+    .option(...matching)
     .addOption(encoding())
     .option(...mark)
     .option(...json)
@@ -146,6 +167,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .option('--map <file>', 'YAML that says which column of the leads holds what; default: by their names')
     .option('--account-map <file>', 'the same for the accounts')
     .option('--out <file>', 'write each lead there, with its account and the reasons')
+    .option(...matching)
     .addOption(encoding())
     .option(...mark)
     .option(...json)
@@ -161,11 +183,25 @@ export async function run(argv: readonly string[]): Promise<void> {
     .option('--accounts <file>', 'CSV of accounts, as for match')
     .option('--map <file>', 'YAML that says which column of people or leads holds what')
     .option('--account-map <file>', 'the same for the accounts')
+    .option(...matching)
     .addOption(encoding())
     .option(...mark)
     .option(...json)
     .action((options: EvaluateOptions) =>
       ends(options.json, async () => (await import('./evaluate.ts')).evaluate(options)),
+    )
+  program
+    .command('learn')
+    .description('refit the weights of people to a list of your own, and show what would change; needs no server')
+    .argument('<people>', 'CSV with column names in its first line, as for dedupe')
+    .option('--labels <file>', 'CSV of two columns: id of a record, and who it truly is; default: it is estimated')
+    .option('--map <file>', 'YAML that says which column holds what; default: by their names')
+    .option('--out <file>', 'write the weights there, as rulebook/matching.yaml takes them')
+    .addOption(encoding())
+    .option(...mark)
+    .option(...json)
+    .action((people: string, options: LearnOptions) =>
+      ends(options.json, async () => (await import('./learn.ts')).learn(people, options)),
     )
   program
     .command('rulebook')

@@ -46,7 +46,7 @@ export function reviewRoutes(api: Api, deps: ApiDeps): void {
       summary: 'Say which account it is, or that it is none of them',
       description:
         'Holds from then on for every lead that says the same of its company, and outweighs all scores. ' +
-        'The lead gets the account; it keeps its owner.',
+        'The lead gets the account; it keeps its owner, unless `reroute` says otherwise and nobody has begun on it.',
       params: requests.idParams,
       body: requests.reviewAnswer,
       response: { 200: reviewView, ...errors },
@@ -54,9 +54,9 @@ export function reviewRoutes(api: Api, deps: ApiDeps): void {
     handler: async (request) => {
       const actor = actorOf(request)
       const { id } = request.params
-      const { chosen } = request.body
+      const { chosen, reroute } = request.body
       const review = await noteRefusal(deps, { actor, action: 'review.answer', target: id }, () =>
-        pipeline.answerReview(id, chosen, actor),
+        pipeline.answerReview(id, chosen, actor, reroute),
       )
       return viewOf(review, await accountsOf(deps, [review]))
     },

@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import { InputError } from '../errors.ts'
 import { typed, type ApiDeps } from './api-deps.ts'
+import { accountRoutes } from './api-accounts.ts'
 import { alertRoutes } from './api-alerts.ts'
 import { reviewRoutes } from './api-reviews.ts'
 import { backupRoutes } from './api-backups.ts'
@@ -33,6 +34,7 @@ export async function apiRoutes(app: FastifyInstance, deps: ApiDeps): Promise<vo
   const api = typed(app)
   leadRoutes(api, deps)
   listRoutes(api, deps)
+  accountRoutes(api, deps)
   deliveryRoutes(api, deps)
   eventRoutes(api, deps)
   decisionRoutes(api, deps)

@@ -53,6 +53,10 @@ export const auditQuery = z.strictObject({ ...paging, actor: words.optional(), a
 export const reviewsQuery = z.strictObject({ ...paging, state: z.enum(reviewStates).default('open') })
 export const reviewAnswer = z.strictObject({
   chosen: givenId.nullable().describe('Id of the account; null: none of the candidates'),
+  reroute: z
+    .boolean()
+    .default(false)
+    .describe('Let the rules decide anew with this account, unless somebody works the lead already'),
 })
 export const alertsQuery = z.strictObject({
   all: z

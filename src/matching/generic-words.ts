@@ -1,5 +1,6 @@
 // Words that a company adds to its name for a branch, a department or a place: beside a rare name they tell little. Pure data, of our own:
 // what departments and lines of business are called, and the largest cities and provinces of the countries that trade most (2026-11).
+import { withoutUmlautE } from '../cleanse/transliterate.ts'
 import { weakWords } from '../cleanse/weak-words.ts'
 
 const business =
@@ -8,7 +9,7 @@ const business =
   'chemical chemicals chemie civil cloud coatings commerce commercial communication communications components computer computers ' +
   'computing connect connected connectivity consumer content control controls credit creative customer cyber defence defense delivery dental ' +
   'department dept desarrollo development device devices diagnostics direct display distribution division e ecommerce education ' +
-  'electrical electro electronic electronica elektronik embedded enterprise entertainment entwicklung environmental equipment estate europa ' +
+  'electrical electro electronic electronica elektronik embedded entertainment entwicklung environmental equipment estate ' +
   'event events experience export express fashion fiber film finance financial fluid foundation foundry freight furniture games gas glass graphics ' +
   'hardware heavy home hospitality hotel hotels hr human immobilien import info informatica informatik informatique information ' +
   'infrastructure innovation innovations institute insurance integrated intelligence intelligent interactive interior internet io iot it job ' +
@@ -25,29 +26,32 @@ const business =
   'transportation travel treasury tv unit university utilities value vehicle vehicles verwaltung vertrieb video virtual vision vertriebs water ' +
   'wellness wind wireless work works workspace'
 const places =
-  'amsterdam andhra ankara antwerp arabia argentina arizona asia athens atlanta auckland austin australia bangalore bangkok barcelona ' +
+  'amsterdam andhra ankara antwerp arabia arizona athens atlanta auckland austin bangalore bangkok barcelona ' +
   'bavaria bayern beijing belfast bengaluru berlin bilbao bogota bologna bombay bordeaux boston bratislava bremen brisbane bristol british brussels ' +
   'bruxelles bucharest budapest bulgaria cairo calgary california cambridge canton cape cardiff caribbean central chengdu chennai chicago ' +
   'chongqing colorado copenhagen cork croatia cyprus czech czechia dalian dallas delhi denver detroit dongguan dresden dubai dublin dusseldorf ' +
   'duesseldorf eastern edinburgh egypt eindhoven emirates england estonia eu eurasia florence florida frankfurt fukuoka fuzhou gdansk geneva ' +
   'georgia glasgow gothenburg graz greece guangdong guangzhou gulf hague hamburg hangzhou hannover harbin hefei helsinki ho hong houston ' +
-  'hubei hungary hyderabad iberica iceland illinois indonesia iran istanbul italian italiana jakarta jiangsu jinan johannesburg karlsruhe karnataka ' +
+  'hubei hungary hyderabad iberica iceland illinois iran istanbul italian italiana jakarta jiangsu jinan johannesburg karlsruhe karnataka ' +
   'kazakhstan kenya kiev kong koln korean krakow kuala kunming kuwait kyiv kyoto latvia leeds leipzig lille lima linz lisboa lisbon lithuania ' +
   'london los luxembourg lyon madrid maharashtra malmo manchester manila mannheim marseille massachusetts melbourne mexican miami michigan ' +
   'milan milano minh minnesota montreal morocco moscow mumbai munchen munich nagoya nanjing nantes nevada new newcastle nigeria ningbo noida ' +
-  'nordics nuremberg nurnberg ohio ontario oregon osaka oslo ottawa oxford pakistan palo panama paris peking pennsylvania perth peru ' +
+  'nuremberg nurnberg ohio ontario oregon osaka oslo ottawa oxford pakistan palo panama paris peking pennsylvania perth peru ' +
   'philadelphia phoenix polish porto portland portugal prague praha pune qatar qingdao quebec queensland riga rio romania rome roma rotterdam ' +
   'russian san santiago sao saudi saxony scotland seattle seoul serbia seville shandong shanghai sheffield shenyang shenzhen sichuan sicily silicon ' +
   'slovakia slovenia sofia southampton spanish stockholm stuttgart sunnyvale suzhou swiss sydney taipei taiwan tallinn tampere tel texas tianjin tokyo ' +
-  'toronto toulouse turin turkiye ukraine united utrecht valencia valley vancouver venice verona victoria vienna vilnius virginia wales warsaw ' +
+  'toronto toulouse turin ukraine united utrecht valencia valley vancouver venice verona victoria vienna vilnius virginia wales warsaw ' +
   'warszawa washington western wien winnipeg wuhan wuxi xiamen xian york yokohama zagreb zealand zhejiang zhengzhou zhuhai zurich'
 
 const short =
-  'fr de uk gb eu es it nl be ch at pl ro cz hu se dk fi ie in cn jp kr us ca mx br au nz sg hk tw ltd inc corp ind inds mfg mktg svcs svc intl natl'
-const forms =
-  'incorporated corporation company companies limited gmbh aktiengesellschaft aktiebolag plc llc bv nv sarl spa srl'
+  'fr gb eu es it nl be ch at pl ro cz hu se dk fi ie in cn jp kr ca mx br au nz sg hk tw ltd inc corp ind inds mfg mktg svcs svc natl'
+const forms = 'incorporated corporation limited gmbh aktiengesellschaft aktiebolag plc llc bv nv sarl spa srl'
 
-const generic: ReadonlySet<string> = new Set(`${business} ${places} ${short} ${forms}`.split(' '))
+/** Weak words among them. */
+const generic: ReadonlySet<string> = new Set([
+  ...weakWords,
+  ...`${business} ${places} ${short} ${forms}`.split(' ').map(withoutUmlautE),
+])
 
 /** Taken as a name by so many companies, in all trades, that none of them is meant by it alone. */
 const popular: ReadonlySet<string> = new Set(
@@ -66,7 +70,9 @@ const popular: ReadonlySet<string> = new Set(
     'skyline smith solid solstice sonic spark spectrum sphere spirit spring star state sterling stone stellar summit sun sunrise superior supreme swift ' +
     'synergy target tiger titan top tower transit trident trinity triumph trust twin ultra unified union unique unity universal urban ' +
     'valor vanguard vantage vector vega velocity venture venus vertex victory viking vision vista vital wave white wolf zenith zero zeta zoom'
-  ).split(' '),
+  )
+    .split(' ')
+    .map(withoutUmlautE),
 )
 
 /** @param word folded, as `distinctiveWords` gives it */
@@ -74,5 +80,5 @@ export const isPopular = (word: string): boolean => popular.has(word)
 
 /** Words that could be the company's own; none where every word is used by many. */
 export function distinctiveWords(words: readonly string[]): string[] {
-  return words.filter((word) => !weakWords.has(word) && !generic.has(word) && !/^\d+$/.test(word))
+  return words.filter((word) => !generic.has(word) && !/^\d+$/.test(word))
 }

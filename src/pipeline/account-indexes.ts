@@ -1,19 +1,37 @@
-// The indexes of accounts that this process holds, one per CRM. Its one rule: the store keeps the truth; an index only says which rows are worth
-// reading, so one that lags by a moment finds less and never finds wrong.
+// The indexes of accounts that this process holds, one per CRM: its accounts, and those of all lists. Its one rule: the store keeps the truth; an index
+// only says which rows are worth reading, so one that lags by a moment finds less and never finds wrong.
 import { setImmediate as breathe } from 'node:timers/promises'
 import { AccountIndex } from '../matching/accounts/account-index.ts'
+import type { AccountRow } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
+import { accountLists, listConnection } from './account-lists.ts'
+import { goneAccounts, nextGone } from './gone-accounts.ts'
+import { inRunOrder } from './in-run-order.ts'
 import { mirrorSettingId } from './mirror.ts'
 
 /** Few enough that nobody waits for them. */
 const ROWS_AT_ONCE = 200
 
+/** What of a connection the index holds. */
+interface Source {
+  /** The last reading, or part of a list. */
+  run: number
+  /** Number of the next account that will be dropped. */
+  gone: number
+}
+
 interface Held {
   index: AccountIndex
-  /** Version of the mirror's row that it was brought up to. */
-  version: number
-  /** The last reading of the CRM that it holds. */
-  run: number
+  /** Versions of the rows that tell of readings and lists. */
+  version: string
+  /** By connection. */
+  sources: Map<string, Source>
+}
+
+/** The last run of each connection, and a text that changes with each of them. */
+interface Runs {
+  version: string
+  runs: Map<string, number>
 }
 
 export type AccountIndexes = (crm: string) => Promise<AccountIndex>
@@ -36,42 +54,58 @@ export function createAccountIndexes(store: Store): AccountIndexes {
   }
 }
 
-async function mirrorOf(store: Store, crm: string): Promise<{ version: number; run: number }> {
+async function runsOf(store: Store, crm: string): Promise<Runs> {
   const row = await store.find('settings', mirrorSettingId(crm))
   const { run = 0 } = (row?.value ?? {}) as { run?: number }
-  return { version: row?.version ?? 0, run }
+  const { version, lists } = await accountLists(store)
+  const listed = Object.entries(lists).map(([name, list]) => [listConnection(name), list.run] as const)
+  return { version: `${row?.version ?? 0} ${version}`, runs: new Map([[crm, run], ...listed]) }
 }
 
-async function build(store: Store, connection: string): Promise<Held> {
-  const { version, run } = await mirrorOf(store, connection)
+async function build(store: Store, crm: string): Promise<Held> {
+  const { version, runs } = await runsOf(store, crm)
   const index = new AccountIndex()
-  for (let after = ''; ;) {
-    const accounts = await store.list('accounts', {
-      where: { connection, id: { gt: after } },
-      limit: ROWS_AT_ONCE,
-    })
-    for (const account of accounts) index.take(account)
-    if (accounts.length < ROWS_AT_ONCE) break
-    after = accounts.at(-1)?.id ?? ''
-    await breathe()
+  const sources = new Map<string, Source>()
+  for (const [connection, run] of runs) {
+    // Before the rows: what is dropped while they are read is told again.
+    const gone = nextGone(await goneAccounts(store, connection))
+    for await (const accounts of pagesOf(store, connection)) for (const account of accounts) index.take(account)
+    sources.set(connection, { run, gone })
   }
   index.finish()
-  return { index, version, run }
+  return { index, version, sources }
 }
 
-/** What readings brought that came to their end since. */
-async function follow(store: Store, connection: string, known: Held): Promise<Held> {
-  const { version, run } = await mirrorOf(store, connection)
+/** What readings and lists brought and dropped since. */
+async function follow(store: Store, crm: string, known: Held): Promise<Held> {
+  const { version, runs } = await runsOf(store, crm)
   if (version === known.version) return known
-  for (let after = ''; ;) {
-    const accounts = await store.list('accounts', {
-      where: { connection, run: { gt: known.run }, id: { gt: after } },
-      limit: ROWS_AT_ONCE,
-    })
-    for (const account of accounts) known.index.add(account)
-    if (accounts.length < ROWS_AT_ONCE) break
-    after = accounts.at(-1)?.id ?? ''
+  const sources = new Map<string, Source>()
+  for (const [connection, run] of runs) {
+    const told = await goneAccounts(store, connection)
+    const before = known.sources.get(connection) ?? { run: 0, gone: nextGone(told) }
+    if (before.gone < told.from) return build(store, crm)
+    await removeGone(store, known.index, told.ids.slice(before.gone - told.from))
+    if (run !== before.run) {
+      for await (const accounts of pagesOf(store, connection, before.run)) {
+        for (const account of accounts) known.index.add(account)
+      }
+    }
+    sources.set(connection, { run, gone: nextGone(told) })
+  }
+  return { index: known.index, version, sources }
+}
+
+/** Those that came again meanwhile are there. */
+async function removeGone(store: Store, index: AccountIndex, gone: readonly string[]): Promise<void> {
+  for (let from = 0; from < gone.length; from += ROWS_AT_ONCE) {
+    const ids = gone.slice(from, from + ROWS_AT_ONCE)
+    const there = new Set((await store.list('accounts', { where: { id: { in: ids } } })).map(({ id }) => id))
+    for (const id of ids) if (!there.has(id)) index.remove(id)
     await breathe()
   }
-  return { index: known.index, version, run }
+}
+
+function pagesOf(store: Store, connection: string, since?: number): AsyncIterable<AccountRow[]> {
+  return inRunOrder((query) => store.list('accounts', query), connection, since, ROWS_AT_ONCE)
 }

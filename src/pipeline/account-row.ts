@@ -1,6 +1,7 @@
 // An account of a CRM → the row that is kept. Its one rule: what is kept has the form that leads are cleansed to, or is left out, so that the two
 // can be compared.
 import { cleanFields } from '../cleanse/clean.ts'
+import { cleanCompanyIds } from '../cleanse/company-ids.ts'
 import { countryCode } from '../cleanse/country.ts'
 import { websiteDomain } from '../cleanse/domain.ts'
 import { phoneKeys } from '../cleanse/phone.ts'
@@ -53,7 +54,7 @@ function cleanDetails(raw: AccountDetails, domain: string | null): Parameters<ty
     phone: fields.phone === undefined ? undefined : phoneKeys(fields.phone, code).find((key) => key.startsWith('+')),
     domains: domains.length === 0 ? undefined : domains,
     aliases: raw.aliases,
-    externalIds: cleanIds(raw.externalIds),
+    externalIds: cleanIds(raw.externalIds, code),
     contacts: raw.contacts,
     openPipeline: raw.openPipeline,
     lastActivityAt: raw.lastActivityAt,
@@ -61,11 +62,7 @@ function cleanDetails(raw: AccountDetails, domain: string | null): Parameters<ty
   }
 }
 
-/** `00-123-4567` and `001234567` are one number. */
-function cleanIds(raw: AccountDetails['externalIds'] = {}): AccountDetails['externalIds'] {
-  const ids = Object.entries(raw).flatMap(([kind, id]) => {
-    const bare = id.replaceAll(/[^\p{L}\p{N}]/gu, '').toUpperCase()
-    return bare === '' ? [] : [[kind, bare] as const]
-  })
-  return ids.length === 0 ? undefined : Object.fromEntries(ids)
+function cleanIds(raw: AccountDetails['externalIds'], country: string | undefined): AccountDetails['externalIds'] {
+  const ids = cleanCompanyIds(raw ?? {}, country)
+  return Object.keys(ids).length === 0 ? undefined : ids
 }

@@ -6,7 +6,7 @@ import type { MatchAnswerRow, ReviewRow } from '../store/rows.ts'
 import type { ChangeSet, Upsert } from '../store/store.ts'
 import { audit, change } from './actions.ts'
 import type { Context } from './context.ts'
-import { answerKey } from './find-accounts.ts'
+import { answerKey, mayBelongTo } from './find-accounts.ts'
 import { leadFromRow, leadUpdate } from './lead-row.ts'
 import type { Actor } from './pipeline.ts'
 import { timeline } from './timeline.ts'
@@ -27,7 +27,7 @@ export async function answerReview(
   const row = await store.find('leads', review.leadId)
   if (!row) throw new NotFoundError(`There is no lead ${review.leadId} any more.`)
   const account = chosen === null ? undefined : await store.find('accounts', chosen)
-  if (chosen !== null && (!account || account.connection !== row.crm)) {
+  if (chosen !== null && (!account || !mayBelongTo(account, row.crm))) {
     throw new InputError(
       `There is no account ${chosen} in ${row.crm}: give the id of a candidate, or of any account there.`,
       {

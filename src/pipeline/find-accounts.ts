@@ -6,6 +6,7 @@ import { domainsOf } from '../matching/accounts/evidence.ts'
 import { matchAccount, type AccountMatch, type AccountWorld } from '../matching/accounts/match.ts'
 import { accountQuery, type AccountQuery } from '../matching/accounts/query.ts'
 import type { AccountSettings } from '../matching/accounts/settings.ts'
+import { isListConnection } from './account-lists.ts'
 import type { Context } from './context.ts'
 
 /** A lead, and the CRM whose accounts are meant. */
@@ -23,8 +24,8 @@ export interface FoundAccounts {
 
 /** Leads that say the same of their company share one look-up. */
 export function askedKey({ crm, fields }: Asked): string {
-  const { email, company, website, domain, country, city, postalCode, phone } = fields
-  return JSON.stringify([crm, email, company, website, domain, country, city, postalCode, phone])
+  const { email, company, website, domain, country, city, postalCode, phone, duns, lei, vat } = fields
+  return JSON.stringify([crm, email, company, website, domain, country, city, postalCode, phone, duns, lei, vat])
 }
 
 /** By what was read before; nothing was read for it: no account. */
@@ -85,6 +86,7 @@ async function findIn(
     const ofDomains = query.domains.flatMap((domain) => domains.get(domain) ?? [])
     found.companies.set(askedKey(each), {
       accounts: [...new Set([...ids, ...ofDomains])].flatMap((id) => found.accounts.get(id) ?? []),
+      home: crm,
       rarity,
       find: (connection, crmId) => found.accounts.get(`${connection}:${crmId}`),
       contactAccountId,
@@ -156,6 +158,11 @@ async function contactDomains(
     found.set(domain, `${connection}:${accountId}`)
   }
   return found
+}
+
+/** To an account of its CRM, or of a list. */
+export function mayBelongTo({ connection }: Account, crm: string | null): boolean {
+  return connection === crm || isListConnection(connection)
 }
 
 /** Under what an answer about this company is kept: the name that was typed, else its domain. */

@@ -1,11 +1,13 @@
 // Step 14: a lead that must move on: because its promise broke, or because the CRM does not let the chosen owner hold it.
 import type { Lead } from '../lead/lead.ts'
+import type { Stage } from '../lead/stage.ts'
 import { findAccounts, matchFound } from './find-accounts.ts'
 import { decide } from '../routing/decide.ts'
-import type { Cause, Decision } from '../routing/decision.ts'
+import type { Cause, Decision, Outcome } from '../routing/decision.ts'
+import type { Question } from '../routing/question.ts'
 import { judge } from '../sla/judge.ts'
 import { moveClock } from '../sla/clock.ts'
-import type { SlaClockRow, SyncRow, TouchRow } from '../store/rows.ts'
+import type { ReviewRow, SlaClockRow, SyncRow, TouchRow } from '../store/rows.ts'
 import type { ChangeSet, Update } from '../store/store.ts'
 import { assign } from './assign.ts'
 import { merge, type Committer } from './commit.ts'
@@ -48,6 +50,31 @@ export async function breach(
     if (verdict.kind !== 'breached') return null
     return broken(context, world, lead, clock, verdict.step)
   })
+}
+
+/** Nobody has begun on it. */
+const unworked: ReadonlySet<Stage> = new Set(['inquiry', 'MQL', 'recycled'])
+
+/** A person said which account it is: the rules see the lead with it, unless somebody works it already or it would stay where it is. */
+export async function routeAnswered(context: Context, committer: Committer, review: ReviewRow): Promise<void> {
+  if (review.kind !== 'account' || review.state !== 'accepted') return
+  const touches = await context.store.list('touches', { where: { leadId: review.leadId } })
+  await followUp(context, committer, [review.leadId], (world, lead) => {
+    const assignment = world.assignments.get(lead.id)
+    const isWorked = touches.some(({ at }) => assignment === undefined || at >= assignment.assignedAt)
+    if (lead.pinned || isWorked || !unworked.has(lead.stage)) return null
+    const { question, decision } = decidedAgain(world, lead, 'reroute', world.pastOwners.get(lead.id) ?? new Map())
+    const { outcome } = decision
+    if (outcome.kind === 'unrouted' || outcome.kind === 'ignore') return null
+    if (outcome.kind === 'assign' && outcome.ownerId === lead.ownerId) return null
+    if (isSamePool(outcome, decide({ ...question, account: null }, world.rulebook.routing).outcome)) return null
+    return assignNext(context, world, lead, decision, inputsOf(question), 'its account was answered')
+  })
+}
+
+/** The account made no difference: it would only be another one's turn. */
+function isSamePool(one: Outcome, other: Outcome): boolean {
+  return one.kind === 'assign' && other.kind === 'assign' && one.pool !== null && one.pool === other.pool
 }
 
 type Decide = (world: World, lead: Lead) => { lead: Lead; changes: ChangeSet } | null
@@ -133,16 +160,25 @@ function again(
   excluded: ReadonlyMap<string, string>,
   endedBecause: string,
 ): { lead: Lead; changes: ChangeSet } {
-  const asked = { crm: lead.crm ?? '', fields: lead.fields }
-  const account = matchFound(world.companies, asked, world.rulebook.accounts)
-  const event = { id: `${lead.id}:${lead.version}`, connection: lead.connection, kind: 'person' as const }
-  const question = questionOf(world, lead, 'same', account, event, cause, excluded)
-  const decision = decide(question, world.rulebook.routing)
+  const { question, decision } = decidedAgain(world, lead, cause, excluded)
   if (decision.outcome.kind === 'unrouted') {
     const reason = `Nobody is left to take it: ${decision.outcome.reason}`
     return toNurture(context, world, lead, reason, cause, endedBecause)
   }
   return assignNext(context, world, lead, decision, inputsOf(question), endedBecause)
+}
+
+function decidedAgain(
+  world: World,
+  lead: Lead,
+  cause: Cause,
+  excluded: ReadonlyMap<string, string>,
+): { question: Question; decision: Decision } {
+  const asked = { crm: lead.crm ?? '', fields: lead.fields }
+  const account = matchFound(world.companies, asked, world.rulebook.accounts)
+  const event = { id: `${lead.id}:${lead.version}`, connection: lead.connection, kind: 'person' as const }
+  const question = questionOf(world, lead, 'same', account, event, cause, excluded)
+  return { question, decision: decide(question, world.rulebook.routing) }
 }
 
 function toNurture(

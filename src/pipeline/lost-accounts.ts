@@ -1,10 +1,11 @@
-// Accounts that are gone from the CRM, and the leads that were theirs. Its one rule: leads go first, so that a reading that is cut off finds the
+// Accounts that are gone from the CRM or from a list, and the leads that were theirs. Its one rule: leads go first, so that a reading that is cut off finds the
 // account again and does the rest.
 import { StaleError } from '../errors.ts'
 import type { LeadRow } from '../store/rows.ts'
 import type { ChangeSet } from '../store/store.ts'
 import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
+import { goneAccounts, tellGone } from './gone-accounts.ts'
 import { timeline } from './timeline.ts'
 
 const LEADS_AT_ONCE = 50
@@ -20,9 +21,18 @@ export async function dropAccounts(
 ): Promise<string[]> {
   if (lost.size === 0) return []
   await moveLeads(context, committer, connection, lost)
-  const kept = await context.store.list('accounts', { where: { id: { in: [...lost.keys()] } } })
-  await context.store.commit({ deletes: kept.map(({ id }) => ({ table: 'accounts', id })) })
-  return kept.map(({ id }) => id)
+  for (let tries = 1; ; tries += 1) {
+    const rows = await context.store.list('accounts', { where: { id: { in: [...lost.keys()] } } })
+    const kept = rows.map(({ id }) => id)
+    if (kept.length === 0) return []
+    const told = tellGone(await goneAccounts(context.store, connection), connection, kept, context.clock.now())
+    try {
+      await context.store.commit({ ...told, deletes: kept.map((id) => ({ table: 'accounts', id })) })
+      return kept
+    } catch (error) {
+      if (!(error instanceof StaleError) || tries === MOST_TRIES) throw error
+    }
+  }
 }
 
 async function moveLeads(

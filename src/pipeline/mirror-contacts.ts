@@ -23,7 +23,9 @@ export function contactKind(reading: Reading, crm: Crm): Kind<'contacts', Contac
   const { context, connection, run } = reading
   if (!crm.readContacts) return undefined
   return {
-    table: 'contacts',
+    list: (query) => context.store.list('contacts', query),
+    listRuns: (query) => context.store.list('contacts', query),
+    upsert: (row) => ({ table: 'contacts', row }),
     async read(page, since) {
       const { contacts = [], gone = [], next = null } = (await crm.readContacts?.(page, since)) ?? {}
       return { records: contacts, gone, next }

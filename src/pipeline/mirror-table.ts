@@ -4,9 +4,10 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Gone } from '../connector.ts'
 import type { AccountRow, ContactRow } from '../store/rows.ts'
-import type { Upsert, Where } from '../store/store.ts'
+import type { Upsert } from '../store/store.ts'
 import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
+import { inRunOrder, type ListRuns } from './in-run-order.ts'
 import { createSeenIds, type SeenIds } from './seen-ids.ts'
 
 /** One run through a CRM. */
@@ -27,7 +28,10 @@ export interface Reading {
 type Mirrored = { accounts: AccountRow; contacts: ContactRow }
 
 export interface Kind<K extends keyof Mirrored, Read> {
-  table: K
+  /** Rows that are kept. */
+  list(query: { where: { id: { in: string[] } } }): Promise<Mirrored[K][]>
+  listRuns: ListRuns<Mirrored[K]>
+  upsert(row: Mirrored[K]): Upsert
   read(page: string | null, since?: Date): Promise<{ records: Read[]; gone: Gone[]; next: string | null }>
   /** null: of no use, and not kept. */
   rowOf(read: Read): Mirrored[K] | null
@@ -102,8 +106,7 @@ async function saveRecords<K extends keyof Mirrored, Read extends { crmId: strin
   records: readonly Read[],
 ): Promise<void> {
   const ids = records.map(({ crmId }) => `${connection}:${crmId}`)
-  const where = { id: { in: ids } } as unknown as Where<K>
-  const stored = new Map((await context.store.list(kind.table, { where })).map((row) => [row.id, row as Mirrored[K]]))
+  const stored = new Map((await kind.list({ where: { id: { in: ids } } })).map((row) => [row.id, row]))
   const fresh: { record: Read; row: Mirrored[K] }[] = []
   const useless: Gone[] = []
   for (const [index, record] of records.entries()) {
@@ -117,7 +120,7 @@ async function saveRecords<K extends keyof Mirrored, Read extends { crmId: strin
   const kept = fresh.filter(({ record }) => !forgotten.has(record.crmId))
   useless.push(...[...forgotten].map((crmId) => ({ crmId, mergedInto: null })))
   count.added += kept.filter(({ row }) => !stored.has(row.id)).length
-  await context.store.commit({ upserts: kept.map(({ row }) => ({ table: kind.table, row }) as unknown as Upsert) })
+  await context.store.commit({ upserts: kept.map(({ row }) => kind.upsert(row)) })
   // Whoever was erased while this was on its way was not found there: now they are.
   const late = (await kind.erased?.(kept.map(({ record }) => record))) ?? none
   useless.push(...[...late].map((crmId) => ({ crmId, mergedInto: null })))
@@ -141,17 +144,12 @@ async function dropUnseen<K extends keyof Mirrored, Read>(
 ): Promise<void> {
   const missing: string[] = []
   let kept = 0
-  for (let after = ''; ;) {
-    const where = { connection: reading.connection, id: { gt: after } } as unknown as Where<K>
-    const rows = (await reading.context.store.list(kind.table, { where, limit: SWEPT_AT_ONCE })) as Mirrored[K][]
+  for await (const rows of inRunOrder(kind.listRuns, reading.connection, undefined, SWEPT_AT_ONCE)) {
     kept += rows.length
     for (const { crmId, run } of rows) {
       // What another process has just read and we have not is new, not gone.
       if (!seen.has(crmId) && run !== reading.run) missing.push(crmId)
     }
-    after = rows.at(-1)?.id ?? ''
-    if (rows.length < SWEPT_AT_ONCE) break
-    await breathe()
   }
   if (missing.length > FEW && missing.length > kept / 2 && !believe) {
     count.doubted = true

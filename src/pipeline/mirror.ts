@@ -141,7 +141,9 @@ function accountKind(reading: Reading, crm: Crm, active: ReadonlyMap<string, boo
   const { context, committer, connection, run } = reading
   const idOf = (crmId: string): string => `${connection}:${crmId}`
   return {
-    table: 'accounts',
+    list: (query) => context.store.list('accounts', query),
+    listRuns: (query) => context.store.list('accounts', query),
+    upsert: (row) => ({ table: 'accounts', row }),
     async read(page, since) {
       const { accounts, ...rest } = await crm.readAccounts(page, since)
       return { records: accounts, ...rest }

@@ -8,10 +8,12 @@ import type { AlertRow, DeliveryRow, EventRow, ReviewRow, SyncRow } from '../sto
 import type { Backup } from '../store/store.ts'
 import type { Forgotten } from './forget.ts'
 import type { Overload } from './overload.ts'
+import type { DroppedAccounts, GivenAccounts, TakenAccounts } from './take-accounts.ts'
 import type { GivenList, TakenList } from './take-list.ts'
 import type { VerifiedAgain } from './verify-again.ts'
 
 export type { Forgotten } from './forget.ts'
+export type { DroppedAccounts, TakenAccounts } from './take-accounts.ts'
 export type { TakenList } from './take-list.ts'
 export type { VerifiedAgain } from './verify-again.ts'
 
@@ -119,10 +121,18 @@ export interface Pipeline {
   publishFiles(files: Readonly<Record<string, string>>, actor: Actor): Promise<Published>
   /** A person has looked at it. @throws NotFoundError, ConflictError */
   endAlert(id: string, actor: Actor): Promise<AlertRow>
-  /** @param chosen id of an account; null: none of the candidates. @throws NotFoundError, ConflictError, InputError */
-  answerReview(id: string, chosen: string | null, actor: Actor): Promise<ReviewRow>
+  /**
+   * @param chosen id of an account; null: none of the candidates
+   * @param reroute let the rules decide anew with this account, unless somebody works the lead already
+   * @throws NotFoundError, ConflictError, InputError
+   */
+  answerReview(id: string, chosen: string | null, actor: Actor, reroute: boolean): Promise<ReviewRow>
   /** Rows of a list, or a lead by hand. @throws InputError, NotFoundError */
   takeList(list: GivenList, actor: Actor): Promise<TakenList>
+  /** Accounts of a list. */
+  takeAccounts(given: GivenAccounts, actor: Actor): Promise<TakenAccounts>
+  /** Those that an import did not bring. */
+  dropAbsentAccounts(given: Omit<GivenAccounts, 'rows'>, actor: Actor): Promise<DroppedAccounts>
   /** Runs an event through the pipeline again. @throws NotFoundError, ConflictError */
   replayEvent(id: string, actor: Actor): Promise<EventRow>
   /** @throws InputError, MappingError, NotFoundError */

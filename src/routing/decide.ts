@@ -78,7 +78,7 @@ function lookUp(
 ): { ownerId: string | null; owner: Owner | undefined } {
   if (word !== 'account.owner' && word !== 'lead.owner') return { ownerId: word, owner: owners.byEmail(word) }
   const ownerId = word === 'account.owner' ? (account?.ownerId ?? null) : lead.ownerId
-  return { ownerId, owner: ownerId === null ? undefined : owners.byId(ownerId) }
+  return { ownerId, owner: ownerId === null ? undefined : (owners.byId(ownerId) ?? owners.byEmail(ownerId)) }
 }
 
 function fromPool(

@@ -102,6 +102,8 @@ export function createFakePipeline(store: Store): FakePipeline {
       duplicate: 0,
       refused: [],
     }),
+    takeAccounts: async ({ list, rows }) => ({ list, added: rows.length, changed: 0, same: 0, refused: [] }),
+    dropAbsentAccounts: async ({ list }) => ({ list, dropped: 1, kept: 2 }),
     forgetPerson: async () => ({
       person: 'hash',
       leads: 1,

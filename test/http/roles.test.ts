@@ -23,6 +23,8 @@ const examples: Record<string, { id?: string; body?: object }> = {
   forgetPerson: { body: { email: 'ada@example.com' } },
   addLead: { body: { connection: 'web-form', fields: { email: 'a@example.com' } } },
   importLeads: { body: { mapping: 'list', rows: [{ row: 2, fields: { email: 'a@example.com' } }] } },
+  importAccounts: { body: { startedAt: '2026-11-24T09:00:00Z', rows: [{ row: 2, account: { name: 'Acme' } }] } },
+  dropAbsentAccounts: { body: { startedAt: '2026-11-24T09:00:00Z' } },
   endAlert: { id: 'alert-1' },
   answerReview: { id: 'review-1', body: { chosen: null } },
   getEvent: { id: 'event-1' },

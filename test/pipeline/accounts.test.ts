@@ -82,6 +82,67 @@ describe('a lead whose account is in doubt', () => {
   })
 })
 
+describe('an answer that lets the rules decide anew', () => {
+  /** A lead that could belong to the customer Contoso, held by a pool. */
+  async function doubted(email: string, company: string, fields: Record<string, string> = {}) {
+    const found = await lead({ email, company, country: 'France', employees: '120', ...fields })
+    const [review] = (await reviews()).filter(({ candidates }) => candidates.some(({ name }) => name === 'Contoso'))
+    return { before: found, review: review?.id ?? '' }
+  }
+  async function answer(review: string, more: object) {
+    const chosen = (await accountNamed('Contoso'))?.id
+    const { status } = await pointsman.api('POST', `/api/reviews/${review}/answer`, { chosen, ...more }, 'operator')
+    await pointsman.settle()
+    return status
+  }
+  const ownerOf = async (email: string) => (await pointsman.store.list('leads', { where: { email } }))[0]?.ownerId
+
+  it('gives the lead to who knows the account', async () => {
+    const { before, review } = await doubted('anew@gmail.com', 'Contozo')
+    expect(await answer(review, { reroute: true })).toBe(200)
+    const theirs = (await accountNamed('Contoso'))?.ownerId
+    expect(before?.ownerId).not.toBe(theirs)
+    expect(await ownerOf('anew@gmail.com')).toBe(theirs)
+    const ended = await pointsman.store.list('assignments', {
+      where: { leadId: before?.id, ownerId: before?.ownerId ?? '' },
+    })
+    expect(ended).toMatchObject([{ endedBecause: 'its account was answered' }])
+  })
+
+  it('leaves the owner alone where it was not asked for', async () => {
+    const { before, review } = await doubted('stays@gmail.com', 'Contozzo')
+    await answer(review, {})
+    expect(await ownerOf('stays@gmail.com')).toBe(before?.ownerId)
+  })
+
+  it.each(['open', 'complete-call'] as const)('leaves a lead that somebody works already: %s', async (act) => {
+    const email = `${act}@gmail.com`
+    const { before, review } = await doubted(email, act === 'open' ? 'Contoxo' : 'Contoyo')
+    pointsman.clock.move(MINUTE_MS)
+    const as = String(pointsman.sandbox.salesforce.find('Lead', email)?.['OwnerId'])
+    pointsman.sandbox.salesforce.act({ as, lead: email, do: act })
+    pointsman.clock.move(2 * MINUTE_MS)
+    await pointsman.settle()
+    await answer(review, { reroute: true })
+    expect(await ownerOf(email)).toBe(before?.ownerId)
+  })
+
+  it('gives it to nobody else of the pool that would get it again', async () => {
+    const chosen = (await accountNamed('Tailspin'))?.id
+    // More than one, since it may be the same one's turn again.
+    for (const company of ['Tailspyn', 'Taylspin', 'Tailspim', 'Teilspin']) {
+      const email = `${company.toLowerCase()}@gmail.com`
+      const before = await lead({ email, company, country: 'France', employees: '120' })
+      const [review] = (await reviews()).filter(({ candidates }) => candidates.some(({ name }) => name === 'Tailspin'))
+      await pointsman.api('POST', `/api/reviews/${review?.id}/answer`, { chosen, reroute: true }, 'operator')
+      await pointsman.settle()
+      const [after] = await pointsman.store.list('leads', { where: { email } })
+      expect(after).toMatchObject({ accountId: chosen, ownerId: before?.ownerId })
+      expect(await pointsman.store.count('assignments', { leadId: before?.id })).toBe(1)
+    }
+  })
+})
+
 describe('an account that gets another name in the CRM', () => {
   it('is found by it after the next reading, without a restart', async () => {
     expect((await lead({ email: 'a@gmail.com', company: 'Hooli' }))?.accountId).toBeNull()

@@ -99,6 +99,7 @@ export class AccountIndex {
       for (const entity of entities) found.add(entity)
       return entities.length
     }
+    for (const key of idKeys(query.externalIds)) take(key)
     let owners = 0
     for (const domain of query.domains) owners += take(`d${domain}`)
     for (const entity of Array.from(found)) take(`g${this.#ids.find(entity) ?? ''}`)
@@ -162,11 +163,11 @@ export class AccountIndex {
   }
 }
 
-/** i: id · d: domain · s: first part of a domain · n: core of a name · a: letters of a name · b: its first word that is no branch or place · p: phone · g: account above it */
+/** i: id · d: domain · s: first part of a domain · n: core of a name · a: letters of a name · b: its first word that is no branch or place · p: phone · x: number of a register · g: account above it */
 function keysOf(account: Account): Set<string> {
   const names = namesOf(account).map((name) => companyKey(name))
   const domains = domainsOf(account)
-  const { phone, country } = account.details ?? {}
+  const { phone, country, externalIds = {} } = account.details ?? {}
   return new Set([
     `i${account.id}`,
     ...domains.flatMap((domain) => [`d${domain}`, `s${stemOf(domain)}`]),
@@ -174,6 +175,11 @@ function keysOf(account: Account): Set<string> {
     ...names.flatMap(({ words }) => distinctiveWords(words).slice(0, 1)).map((word) => `b${word}`),
     ...names.flatMap(({ acronym }) => (acronym === null ? [] : [`a${acronym}`])),
     ...(phone === undefined ? [] : phoneKeys(phone, country).map((key) => `p${key}`)),
+    ...idKeys(externalIds),
     ...(account.parentId ? [`g${account.connection}:${account.parentId}`] : []),
   ])
+}
+
+function idKeys(ids: Readonly<Record<string, string>>): string[] {
+  return Object.entries(ids).map(([kind, id]) => `x${kind} ${id}`)
 }

@@ -1,11 +1,12 @@
 // How far evidence goes, as a letter. Its one rule: a similar name alone never decides, and neither does free mail.
 import type { CompanyKey } from '../../cleanse/company-key.ts'
+import { domainClass } from '../../cleanse/domain-class.ts'
 import { distinctiveWords, isPopular } from '../generic-words.ts'
 import type { Evidence, Rarity } from './evidence.ts'
 import type { AccountSettings, Use } from './settings.ts'
 
 /**
- * A: a contact with this address, a name the account is known by, or a domain that only it has · B: a domain of several accounts, or of
+ * A: a contact with this address, the same number of a register, a name the account is known by, or a domain that only it has · B: a domain of several accounts, or of
  * its contacts · C: the same name, and one thing more agrees · D: the same rare name · E: a similar name, and one thing more agrees ·
  * F: the same common name · G: a similar name · H: only the first part of the domain.
  */
@@ -22,6 +23,7 @@ export function evidenceClass(
   sharedDomain: boolean,
 ): EvidenceClass | null {
   const { domain, name, similarity } = evidence
+  if (evidence.externalId === 'same') return 'A'
   if (evidence.contributions.some(({ field }) => field === 'contact')) return 'A'
   if (domain === 'owned') return sharedDomain ? 'B' : 'A'
   if (name === 'override') return 'A'
@@ -68,6 +70,13 @@ function isOwn(word: string, { total }: Rarity): boolean {
 }
 
 export function bandOf(letter: EvidenceClass | null, evidence: Evidence, settings: AccountSettings): Band {
+  const band = bandOfLetter(letter, evidence, settings)
+  if (evidence.externalId !== 'different' || band === 'none') return band
+  // Companies of one group have each a number of its own: whose lead it is, a person says.
+  return letter !== null && letter < 'E' ? 'review' : 'none'
+}
+
+function bandOfLetter(letter: EvidenceClass | null, evidence: Evidence, settings: AccountSettings): Band {
   if (letter === null || letter === 'H') return 'none'
   // Two domains of companies that are not the same outweigh what a name says.
   const contradicted = evidence.domain === 'different' && evidence.place !== 'near'
@@ -75,7 +84,9 @@ export function bandOf(letter: EvidenceClass | null, evidence: Evidence, setting
   switch (letter) {
     case 'A':
     case 'B':
-      return evidence.name === 'unknown' && isByDomain(evidence) ? used(settings.domainOnly, false) : 'auto'
+      if (evidence.externalId === 'same' || !isByDomain(evidence)) return 'auto'
+      if (settings.education === 'review' && isSchool(evidence)) return 'review'
+      return evidence.name === 'unknown' ? used(settings.domainOnly, false) : 'auto'
     case 'C':
       return evidence.domain === 'different' || evidence.abroad ? 'review' : 'auto'
     case 'D':
@@ -91,6 +102,10 @@ export function bandOf(letter: EvidenceClass | null, evidence: Evidence, setting
 
 function isByDomain({ contributions, domain }: Evidence): boolean {
   return (domain === 'owned' || domain === 'by-contacts') && !contributions.some(({ field }) => field === 'contact')
+}
+
+function isSchool({ contributions }: Evidence): boolean {
+  return contributions.some(({ field, left }) => field === 'domain' && domainClass(left) === 'education')
 }
 
 function used(use: Use, doubted: boolean): Band {

@@ -9,7 +9,7 @@ import { distinctiveWords } from '../generic-words.ts'
 import { stemOf, type AccountQuery } from './query.ts'
 
 export interface Contribution {
-  field: 'contact' | 'domain' | 'name' | 'country' | 'city' | 'postal code' | 'phone' | 'legal form'
+  field: 'contact' | 'id' | 'domain' | 'name' | 'country' | 'city' | 'postal code' | 'phone' | 'legal form'
   /** `owned`, `same`, `similar`, `different` … */
   level: string
   /** What the lead says. */
@@ -47,6 +47,8 @@ export interface Evidence {
   /** Both say a country, and not the same. */
   abroad: boolean
   otherLegalForm: boolean
+  /** Of numbers that registers give: one is the same · none is, and one differs · nothing to compare. */
+  externalId: 'same' | 'different' | 'unknown'
 }
 
 export interface KnownElsewhere {
@@ -64,6 +66,7 @@ export function evidenceFor(query: AccountQuery, account: Account, rarity: Rarit
     list.push({ field, level, left, right, bits })
   }
   if (known.contactAccountId === account.id) say('contact', 'same address', 'e-mail', account.name, 12)
+  const externalId = idEvidence(query, account, say)
   const domain = domainEvidence(query, account, known, say)
   const { name, similarity, otherLegalForm } = nameEvidence(query, account, rarity, known, say)
   const { place, abroad } = placeEvidence(query, account, say)
@@ -77,6 +80,7 @@ export function evidenceFor(query: AccountQuery, account: Account, rarity: Rarit
     place,
     abroad,
     otherLegalForm,
+    externalId,
   }
 }
 
@@ -91,6 +95,20 @@ export function domainsOf(account: Account): string[] {
 export function namesOf(account: Account): string[] {
   return [account.name, ...(account.details?.aliases ?? [])]
 }
+
+function idEvidence({ externalIds }: AccountQuery, account: Account, say: Say): Evidence['externalId'] {
+  let found: Evidence['externalId'] = 'unknown'
+  for (const [kind, id] of Object.entries(externalIds)) {
+    const own = account.details?.externalIds?.[kind]
+    if (own === undefined) continue
+    const same = own === id
+    say('id', `${same ? 'same' : 'other'} ${kindNames[kind] ?? kind}`, id, own, same ? 14 : -6)
+    if (found !== 'same') found = same ? 'same' : 'different'
+  }
+  return found
+}
+
+const kindNames: Readonly<Record<string, string>> = { duns: 'D-U-N-S number', lei: 'LEI', vat: 'VAT number' }
 
 function domainEvidence(query: AccountQuery, account: Account, known: KnownElsewhere, say: Say): Evidence['domain'] {
   const own = domainsOf(account)
@@ -192,7 +210,8 @@ function sameBrand(a: CompanyKey, b: CompanyKey): 'brand' | 'part' | null {
   const [left, right] = [distinctiveWords(a.words), distinctiveWords(b.words)]
   const [brand] = left
   if (brand === undefined || brand !== right[0] || brand.length < 3) return null
-  if (left.length === 1 && right.length === 1) return 'brand'
+  // "Burger Palace" and "Burger Palace Graz".
+  if (left.join('') === right.join('')) return 'brand'
   return left.length === 1 || right.length === 1 ? 'part' : null
 }
 
@@ -221,6 +240,9 @@ const families: readonly (readonly [string, RegExp])[] = [
   ['german', /^(?:gmbh|mbh|ag|kg|ohg|kgaa|ug|eg|ev|gesmbh|se|aktiengesellschaft)\b/],
   ['nordic', /^(?:as|a s|aps|ab|oy|oyj|asa|hf|ehf|is)\b/],
   ['romance', /^(?:sa|s a|sas|sarl|srl|spa|sl|slu|snc|lda|ltda|sau|sci|cia|sc|ca)\b/],
+  ['japanese', /^(?:株式会社|合同会社|有限会社|\(株\)|\(有\)|㈱)/],
+  ['korean', /^(?:주식회사|유한회사|\(주\)|㈜)/],
+  ['chinese', /(?:公司|集团|集團)$/],
   ['dutch', /^(?:bv|nv|vof|cv|bvba|sprl)\b/],
 ]
 

@@ -48,9 +48,12 @@ export function betterInGroup(
   others: readonly Evidence[],
   find: AccountByCrmId,
 ): Evidence | undefined {
-  if (first.name === 'same' || first.name === 'override') return undefined
+  if (first.name === 'same' || first.name === 'override' || first.externalId === 'same') return undefined
   const top = topOf(first.account, find).id
-  const ofGroup = others.filter(({ account }) => account.id !== first.account.id && topOf(account, find).id === top)
+  const ofGroup = others.filter(
+    ({ account, externalId }) =>
+      account.id !== first.account.id && externalId !== 'different' && topOf(account, find).id === top,
+  )
   const named = ofGroup.find(({ name }) => name === 'same')
   if (named || !first.abroad) return named
   return ofGroup.find(({ contributions }) => contributions.some(({ field, bits }) => field === 'country' && bits > 0))

@@ -28,6 +28,8 @@ export type AccountMatch =
 export interface AccountWorld {
   /** Accounts that share anything with the lead; others do no harm. */
   accounts: readonly Account[]
+  /** Connection of the lead's CRM: of equal evidence its accounts go before those of lists. */
+  home?: string
   rarity: Rarity
   find: AccountByCrmId
   /** Account of the contact who has the lead's address, or null. */
@@ -106,7 +108,8 @@ function contendersOf(evidence: readonly Evidence[], query: AccountQuery, world:
   const owning = evidence.filter(({ domain }) => domain === 'owned').length
   return evidence.flatMap((each) => {
     const letter = evidenceClass(each, query.key, world.rarity, owning > 1)
-    return letter === null ? [] : [{ evidence: each, letter }]
+    const atHome = world.home === undefined || each.account.connection === world.home
+    return letter === null ? [] : [{ evidence: each, letter, atHome }]
   })
 }
 
@@ -135,7 +138,7 @@ function doubtAbout(
   settings: AccountSettings,
 ): string | null {
   const { evidence } = first
-  if (evidence.domain !== 'owned' && evidence.domain !== 'by-contacts') return null
+  if (evidence.externalId === 'same' || (evidence.domain !== 'owned' && evidence.domain !== 'by-contacts')) return null
   const domain = query.domains[0] ?? ''
   if (evidence.name !== 'different' || evidence.similarity >= 0.3 || settings.domainAgainstName === 'auto') return null
   const named = contenders.find(({ evidence: other }) => other.name === 'same' && other.domain !== 'owned')
@@ -159,6 +162,7 @@ function reason({ evidence, letter }: Contender): string {
 
 function inWords({ field, level, left, right }: Contribution): string {
   if (field === 'contact') return 'a contact has this address'
+  if (field === 'id') return `the ${level}`
   if (field === 'domain') {
     if (level === 'owned') return `the domain ${left}`
     return level === 'same stem' ? `a domain that begins like it, ${left}` : `its contacts have the domain ${left}`

@@ -1,5 +1,6 @@
 // What a lead says about its company, ready to be compared. Its one rule: what names no company (free mail, placeholders, our own and
 // denied domains) is left out here, so that nothing later can match by it.
+import { companyIdKinds } from '../../cleanse/company-ids.ts'
 import { companyKey, type CompanyKey } from '../../cleanse/company-key.ts'
 import { emailDomain } from '../../cleanse/email.ts'
 import { domainClass } from '../../cleanse/email-class.ts'
@@ -23,6 +24,8 @@ export interface AccountQuery {
   city: string | null
   postalCode: string | null
   phones: readonly string[]
+  /** Numbers of registers: `duns`, `lei`, `vat` → number. */
+  externalIds: Readonly<Record<string, string>>
   /** Why there is nothing to go by, in words. */
   without: string
 }
@@ -36,6 +39,9 @@ export function accountQuery(fields: LeadFields, settings: AccountSettings): Acc
   // A host may be of another kind than the domain above it: privaterelay.appleid.com.
   const hidden = ofEmail !== undefined && !isCompanys(ofEmail, settings) ? registrableDomain(ofEmail) : undefined
   const domains = [...new Set(all)].filter((domain) => domain !== hidden && namesCompany(domain, settings))
+  const externalIds = Object.fromEntries(
+    companyIdKinds.flatMap((kind) => (fields[kind] === undefined ? [] : [[kind, fields[kind]]])),
+  )
   return {
     company: fields.company ?? null,
     key,
@@ -46,7 +52,8 @@ export function accountQuery(fields: LeadFields, settings: AccountSettings): Acc
     city: fields.city === undefined ? null : placeKey(fields.city),
     postalCode: fields.postalCode ?? null,
     phones: fields.phone === undefined ? [] : phoneKeys(fields.phone, fields.country),
-    without: nothingToGoBy(all, domains, fields.company),
+    externalIds,
+    without: Object.keys(externalIds).length > 0 ? '' : nothingToGoBy(all, domains, fields.company),
   }
 }
 

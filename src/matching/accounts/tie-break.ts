@@ -8,6 +8,8 @@ import type { AccountSettings, TieBreak } from './settings.ts'
 export interface Contender {
   evidence: Evidence
   letter: EvidenceClass
+  /** It is of the lead's CRM, and of no list. */
+  atHome: boolean
 }
 
 /** These only make the answer the same every time: they are no reason. */
@@ -58,8 +60,10 @@ function compare(rule: TieBreak, a: Contender, b: Contender, settings: AccountSe
     case 'evidence':
       return (
         evidenceClasses.indexOf(a.letter) - evidenceClasses.indexOf(b.letter) ||
+        idRank(a.evidence) - idRank(b.evidence) ||
         Number(isContact(b.evidence)) - Number(isContact(a.evidence)) ||
-        nameRank(a.evidence) - nameRank(b.evidence)
+        nameRank(a.evidence) - nameRank(b.evidence) ||
+        Number(b.atHome) - Number(a.atHome)
       )
     case 'relationship':
       return standing(left, settings) - standing(right, settings)
@@ -83,6 +87,8 @@ function compare(rule: TieBreak, a: Contender, b: Contender, settings: AccountSe
 }
 
 const isContact = ({ contributions }: Evidence): boolean => contributions.some(({ field }) => field === 'contact')
+
+const idRank = ({ externalId }: Evidence): number => ['same', 'unknown', 'different'].indexOf(externalId)
 
 /** The name that was typed says which of a group's accounts is meant. */
 function nameRank({ name, similarity }: Evidence): number {

@@ -9,10 +9,20 @@ import type { z } from 'zod'
 export type Given = Partial<Omit<Account, 'details'>> & AccountDetails & { name: string }
 
 /** The id is the name unless it is given. */
-export function account({ id, name, parentId, domain, ownerId, relationship, tier, ...details }: Given): Account {
+export function account({
+  id,
+  connection = 'crm',
+  name,
+  parentId,
+  domain,
+  ownerId,
+  relationship,
+  tier,
+  ...details
+}: Given): Account {
   return {
     id: id ?? name,
-    connection: 'crm',
+    connection,
     crmId: id ?? name,
     name,
     domain: domain ?? null,
@@ -55,4 +65,11 @@ export function shown(result: AccountMatch): string {
     .filter(({ band }) => band !== 'none')
     .map(({ accountId }) => accountId)
     .join(', ')}`
+}
+
+export type Scenario = [what: string, lead: LeadFields, accounts: Given[], expected: string, settings?: Settings]
+
+/** What the lead gets, and what it gets when the accounts come in the other order. */
+export function bothWays(lead: LeadFields, accounts: Given[], given?: Settings): [string, string] {
+  return [shown(match(lead, accounts, given)), shown(match(lead, accounts.toReversed(), given))]
 }

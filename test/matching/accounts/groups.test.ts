@@ -1,14 +1,11 @@
-// Groups, several domains, ties: which of the accounts that could be meant.
+// Groups, several domains, contacts, lists, reviews: which of the accounts that could be meant.
 import { describe, expect, it } from 'vitest'
 import type { LeadFields } from '../../../src/lead/lead.ts'
-import { match, shown, type Given, type Settings } from './book.ts'
-
-type Scenario = [what: string, lead: LeadFields, accounts: Given[], expected: string, settings?: Settings]
+import { bothWays, match, shown, type Given, type Scenario } from './book.ts'
 
 /** Runs one: `it.each(list)('%s', gets)`. */
-function gets(_what: string, lead: LeadFields, accounts: Given[], expected: string, settings?: Settings): void {
-  expect(shown(match(lead, accounts, settings))).toBe(expected)
-  expect(shown(match(lead, accounts.toReversed(), settings))).toBe(expected)
+function gets(...[, lead, accounts, expected, settings]: Scenario): void {
+  expect(bothWays(lead, accounts, settings)).toEqual([expected, expected])
 }
 
 const group: Given[] = [
@@ -16,10 +13,6 @@ const group: Given[] = [
   { name: 'Siemens Healthineers', id: 'health', domain: 'siemens-healthineers.com', parentId: 'top', country: 'DE' },
   { name: 'Siemens Inc.', id: 'us', domain: 'siemens.com', parentId: 'top', country: 'US' },
   { name: 'Siemens Ltd', id: 'in', parentId: 'top', country: 'IN' },
-]
-const twins = (one: Partial<Given>, two: Partial<Given>): Given[] => [
-  { name: 'Acme', id: 'a', domain: 'acme.com', ...one },
-  { name: 'Acme', id: 'b', domain: 'acme.com', ...two },
 ]
 const at: LeadFields = { email: 'ada@acme.com' }
 
@@ -93,67 +86,78 @@ describe('parents and children', () => {
   it.each(list)('%s', gets)
 })
 
-describe('accounts that share a domain', () => {
+describe('holdings and what they hold', () => {
+  const holding = (more: Partial<Given> = {}): Given => ({
+    name: 'Acme Holding',
+    id: 'top',
+    domain: 'acme.com',
+    ...more,
+  })
+  const works = (more: Partial<Given> = {}): Given => ({
+    name: 'Acme Works',
+    id: 'works',
+    domain: 'acme.com',
+    parentId: 'top',
+    ...more,
+  })
+  const bought: Given = { name: 'Zephyr', id: 'zephyr', domain: 'zephyr.io', parentId: 'works' }
   const list: Scenario[] = [
-    ['a customer before a prospect', at, twins({ relationship: 'prospect' }, { relationship: 'customer' }), 'b'],
-    ['a customer before an open opportunity', at, twins({ openPipeline: 9_000 }, { relationship: 'customer' }), 'b'],
-    ['an open opportunity before a partner', at, twins({ relationship: 'partner' }, { openPipeline: 1 }), 'b'],
-    ['a partner before a prospect', at, twins({ relationship: 'prospect' }, { relationship: 'partner' }), 'b'],
-    ['a prospect before a former customer', at, twins({ relationship: 'former' }, {}), 'b'],
-    ['a former customer before a target', at, twins({ relationship: 'target' }, { relationship: 'former' }), 'b'],
+    ['neither is a customer: the upper one speaks for the group', at, [holding(), works()], 'top'],
+    ['the lower one is a customer', at, [holding(), works({ relationship: 'customer' })], 'works'],
+    ['the lower one has pipeline', at, [holding(), works({ openPipeline: 1 })], 'works'],
+    ['the lower one was named', { ...at, company: 'Acme Works GmbH' }, [holding(), works()], 'works'],
     [
-      'the order of the file',
-      at,
-      twins({ relationship: 'customer' }, { relationship: 'partner' }),
-      'b',
-      { relationshipOrder: ['partner', 'customer'] },
+      'the lower one was named, and the upper one is the customer',
+      { ...at, company: 'Acme Works' },
+      [holding({ relationship: 'customer' }), works()],
+      'works',
     ],
     [
-      'the same city before another',
-      { ...at, city: 'Graz', country: 'AT' },
-      twins({ country: 'AT', city: 'Wien' }, { country: 'AT', city: 'Graz' }),
-      'b',
+      'the holding was named under a domain of the lower one',
+      { email: 'a@works.com', company: 'Acme Holding' },
+      [holding(), works({ domain: 'works.com' })],
+      'top',
     ],
-    ['no country before another country', { ...at, country: 'AT' }, twins({ country: 'US' }, {}), 'b'],
-    ['an active owner before one who left', at, twins({ ownerActive: false }, { ownerActive: true }), 'b'],
-    ['an owner before none', at, twins({ ownerId: null }, {}), 'b'],
-    ['more pipeline', at, twins({ openPipeline: 10 }, { openPipeline: 20 }), 'b'],
-    ['more contacts', at, twins({ contacts: 1 }, { contacts: 7 }), 'b'],
+    ['one that was bought keeps its leads', { email: 'a@zephyr.io' }, [holding(), works(), bought], 'zephyr'],
     [
-      'the latest activity',
-      at,
-      twins({ lastActivityAt: '2026-01-01T00:00:00Z' }, { lastActivityAt: '2026-02-01T00:00:00Z' }),
-      'b',
-    ],
-    ['nothing tells them apart, and they have two owners: a person decides', at, twins({}, {}), '? a, b'],
-    [
-      'nothing tells them apart, and they have one owner: the lowest id',
-      at,
-      twins({ ownerId: 'o' }, { ownerId: 'o' }),
-      'a',
+      'one that was bought, three levels up',
+      { email: 'a@zephyr.io' },
+      [holding(), works(), bought],
+      'top',
+      { routeTo: 'ultimate-parent' },
     ],
     [
-      'only age tells them apart: a person decides',
-      at,
-      twins({ createdAt: '2026-01-01T00:00:00Z' }, { createdAt: '2020-01-01T00:00:00Z' }),
-      '? b, a',
+      'the nearest of two customers above',
+      { email: 'a@zephyr.io' },
+      [holding({ relationship: 'customer' }), works({ relationship: 'customer' }), bought],
+      'works',
+      { routeTo: 'nearest-customer' },
     ],
     [
-      'the oldest where ties take the first',
-      at,
-      twins({ createdAt: '2026-01-01T00:00:00Z' }, { createdAt: '2020-01-01T00:00:00Z' }),
-      'b',
-      { onTie: 'first' },
+      'a customer keeps its own leads',
+      { email: 'a@zephyr.io' },
+      [holding({ relationship: 'customer' }), works(), { ...bought, relationship: 'customer' }],
+      'zephyr',
+      { routeTo: 'nearest-customer' },
     ],
-    ['the lowest id where ties take the first', at, twins({}, {}), 'a', { onTie: 'first' }],
     [
-      'the order of ties of the file',
-      at,
-      twins({ relationship: 'customer' }, { contacts: 7 }),
-      'b',
-      { tieBreak: ['contacts', 'relationship'] },
+      'the one in the country, two levels below',
+      { ...at, country: 'IT' },
+      [holding({ country: 'DE' }), works({ country: 'DE' }), { ...bought, domain: null, country: 'IT' }],
+      'zephyr',
     ],
-    ['the name that was typed', { ...at, company: 'Beta' }, twins({ relationship: 'customer' }, { name: 'Beta' }), 'b'],
+    [
+      'nobody of the group is in the country',
+      { ...at, country: 'JP' },
+      [holding({ country: 'DE' }), works({ country: 'AT' })],
+      'top',
+    ],
+    [
+      'one in the country that is of no group',
+      { ...at, country: 'IT' },
+      [holding({ country: 'DE' }), { name: 'Acme Italia', id: 'italia', country: 'IT' }],
+      'top',
+    ],
   ]
   it.each(list)('%s', gets)
 })
@@ -191,6 +195,30 @@ describe('what contacts say', () => {
   it('a domain that nearly all contacts of an account have', () => {
     const contactDomains = new Map([['piedpiper.com', 'hooli']])
     expect(shown(match({ email: 'ada@piedpiper.com' }, accounts, {}, { contactDomains }))).toBe('hooli')
+  })
+})
+
+describe('accounts of a list beside those of the CRM', () => {
+  const crm: Given = { name: 'Acme', id: 'crm', domain: 'acme.com' }
+  const listed: Given = {
+    name: 'Acme',
+    id: 'a-listed',
+    connection: 'list.accounts',
+    domain: 'acme.com',
+    relationship: 'customer',
+  }
+  const from = (lead: LeadFields, accounts: Given[]) => shown(match(lead, accounts, {}, { home: 'crm' }))
+
+  it('of equal evidence the account of the CRM goes first', () => {
+    expect(from(at, [listed, crm])).toBe('crm')
+  })
+
+  it('an account of a list that says more goes before it', () => {
+    expect(from({ ...at, company: 'Acme Works' }, [{ ...listed, name: 'Acme Works' }, crm])).toBe('a-listed')
+  })
+
+  it('an account of a list is matched where the CRM has none', () => {
+    expect(from(at, [listed])).toBe('a-listed')
   })
 })
 

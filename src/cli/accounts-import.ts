@@ -1,0 +1,103 @@
+// pointsman accounts import: accounts of a file go in, in parts, through the admin API. It can be run again at any time: an account that came before is
+// changed. Its one rule: what is no longer in the file is dropped only when that is asked for, and only after all of it was read and taken.
+import { InputError } from '../errors.ts'
+import type { AccountField } from '../pipeline/given-account.ts'
+import type { DroppedAccounts, TakenAccounts } from '../pipeline/pipeline.ts'
+import { MINUTE_MS, systemClock } from '../time.ts'
+import { givenIn } from './accounts-file.ts'
+import { openApi } from './api.ts'
+import { columnsOf, type Columns } from './columns.ts'
+import { accountHeadings } from './columns-known.ts'
+import { openCsv } from './csv-file.ts'
+import { partsOf } from './parts.ts'
+import type { ListOptions } from './people-file.ts'
+import { print, printJson } from './print.ts'
+import { progress } from './progress.ts'
+import { refusedLines, refusedRows } from './refused-rows.ts'
+
+export interface AccountsImportOptions extends ListOptions {
+  list?: string
+  replace?: boolean
+  refused?: string
+  dryRun?: boolean
+  json?: boolean
+}
+
+interface Report {
+  file: string
+  list: string
+  rows: number
+  added: number
+  changed: number
+  same: number
+  refused: number
+  /** null: it was not asked for, or could not be done because rows were refused. */
+  dropped: number | null
+}
+
+/** As many as the API takes at once. */
+const PART = 200
+/** A million that are gone take minutes. */
+const DROP_MS = 30 * MINUTE_MS
+
+export async function importAccounts(path: string, options: AccountsImportOptions): Promise<void> {
+  const file = await openCsv(path, options)
+  const api = await openApi()
+  const tell = progress()
+  const refused = refusedRows(options.refused)
+  const about = {
+    ...(options.list === undefined ? {} : { list: options.list }),
+    startedAt: systemClock.now().toISOString(),
+    dryRun: options.dryRun ?? false,
+  }
+  const report: Report = { file: path, list: '', rows: 0, added: 0, changed: 0, same: 0, refused: 0, dropped: null }
+  let columns: Columns<AccountField> | undefined
+  try {
+    for await (const part of partsOf(file.rows, PART)) {
+      const known = (columns ??= columnsOf(options.map, file.columns(), accountHeadings))
+      const rows = part.map(({ line, fields }) => ({ row: line, account: givenIn(known, fields) }))
+      const taken = (await api.post('/api/accounts/import', { ...about, rows })) as TakenAccounts
+      add(report, taken, part.length)
+      await refused.add(taken.refused, part, file)
+      tell.tell(
+        `${report.rows} rows read, ${report.refused} refused`,
+        file.size > 0 ? file.read() / file.size : undefined,
+      )
+    }
+    if (report.rows === 0) throw new InputError(`${path} has no rows.`, { code: 'csv.empty' })
+    if (options.replace && report.refused === 0) {
+      report.dropped = ((await api.post('/api/accounts/drop-absent', about, DROP_MS)) as DroppedAccounts).dropped
+    }
+    tell.end()
+    const { examples } = refused.told
+    if (options.json) printJson({ ...report, examples, refusedFile: options.refused ?? null })
+    else print([...linesOf(report, options), ...refusedLines(refused.told, options.refused)])
+  } finally {
+    await refused.close()
+    await api.close()
+  }
+}
+
+function add(report: Report, taken: TakenAccounts, rows: number): void {
+  report.list = taken.list
+  report.rows += rows
+  report.added += taken.added
+  report.changed += taken.changed
+  report.same += taken.same
+  report.refused += taken.refused.length
+}
+
+function linesOf(
+  { rows, list, added, changed, same, refused, dropped }: Report,
+  options: AccountsImportOptions,
+): string[] {
+  const counts = `${rows} rows: ${added} new, ${changed} changed, ${same} as they were, ${refused} refused.`
+  const end = options.dryRun
+    ? 'Nothing was stored; run it without --dry-run to do it.'
+    : `Leads are matched against the list "${list}" from now on.`
+  const gone =
+    dropped === null
+      ? 'Nothing was dropped, because rows were refused: mend them, then import the whole file again.'
+      : `${dropped} that the file has no more ${options.dryRun ? 'would be' : 'were'} dropped.`
+  return [`${counts} ${end}`, ...(options.replace ? [gone] : [])]
+}

@@ -1,0 +1,249 @@
+// Accounts of a list: taken in by parts, matched against at once, dropped when the whole list has them no more.
+import { afterEach, describe, expect, it } from 'vitest'
+import { createAccountIndexes } from '../../src/pipeline/account-indexes.ts'
+import { goneAccounts } from '../../src/pipeline/gone-accounts.ts'
+import { accountQuery } from '../../src/matching/accounts/query.ts'
+import { defaultAccountSettings } from '../../src/matching/accounts/settings.ts'
+import type { Store } from '../../src/store/store.ts'
+import { wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
+import { leadOf, stepsOf } from './leads.ts'
+
+let open: WholePointsman | undefined
+afterEach(async () => {
+  await open?.close()
+  open = undefined
+})
+
+async function begin(): Promise<WholePointsman> {
+  open = await wholePointsman()
+  await open.settle()
+  return open
+}
+
+type Cells = Record<string, string>
+const FIRST = '2026-11-24T09:00:00.000Z'
+const SECOND = '2026-11-24T10:00:00.000Z'
+const initech: Cells = {
+  id: 'A1',
+  name: 'Initech Ltd',
+  domain: 'initech.example',
+  relationship: 'Customer',
+  owner: 'jonas.weber@acme.example',
+}
+const hooli: Cells = {
+  id: 'A2',
+  name: 'Hooli',
+  domain: 'hooli.example',
+  parent: 'A1',
+  country: 'Deutschland',
+  phone: '030 1234567',
+}
+
+async function take(accounts: Cells[], startedAt = FIRST, more: object = {}) {
+  const rows = accounts.map((account, index) => ({ row: index + 2, account }))
+  const { data } = await (open as WholePointsman).api(
+    'POST',
+    '/api/accounts/import',
+    { startedAt, rows, ...more },
+    'editor',
+  )
+  return data as { added: number; changed: number; same: number; refused: { row: number; why: string }[] }
+}
+const drop = async (startedAt: string, more: object = {}) =>
+  (await (open as WholePointsman).api('POST', '/api/accounts/drop-absent', { startedAt, ...more }, 'editor'))
+    .data as object
+
+async function lead(pointsman: WholePointsman, fields: Cells) {
+  const body = JSON.stringify({ lastName: 'Byron', ...fields })
+  await pointsman.send('web-form', { headers: { 'content-type': 'application/json' }, body })
+  await pointsman.settle()
+  return leadOf(pointsman, fields['email'] ?? '')
+}
+
+const foundBy = async (store: Store, domain: string, index = createAccountIndexes(store)) =>
+  (await index('salesforce')).candidates(accountQuery({ domain }, defaultAccountSettings), defaultAccountSettings)
+
+describe('a list of accounts', () => {
+  it('is matched against at once, and its owner gets the lead, by address', async () => {
+    const pointsman = await begin()
+    expect((await lead(pointsman, { email: 'a@initech.example' })).accountId).toBeNull()
+    expect(await take([initech, hooli])).toEqual({ list: 'accounts', added: 2, changed: 0, same: 0, refused: [] })
+    const found = await lead(pointsman, { email: 'b@initech.example' })
+    expect(found.accountId).toBe('list.accounts:A1')
+    const owner = await pointsman.store.find('owners', `salesforce:${found.ownerId}`)
+    expect(owner?.email).toBe('jonas.weber@acme.example')
+  })
+
+  it('has the form of accounts of a CRM', async () => {
+    const pointsman = await begin()
+    await take([hooli])
+    expect(await pointsman.store.find('accounts', 'list.accounts:A2')).toMatchObject({
+      connection: 'list.accounts',
+      parentId: 'A1',
+      relationship: 'unknown',
+      details: { country: 'DE', phone: '+49301234567' },
+    })
+  })
+
+  it('is changed by coming again, and what says the same is not written', async () => {
+    const pointsman = await begin()
+    await take([initech, hooli])
+    const before = await pointsman.store.find('accounts', 'list.accounts:A2')
+    expect(await take([{ ...initech, name: 'Initech Group' }, hooli], SECOND)).toMatchObject({ changed: 1, same: 1 })
+    expect(await pointsman.store.find('accounts', 'list.accounts:A1')).toMatchObject({ name: 'Initech Group', run: 2 })
+    expect((await pointsman.store.find('accounts', 'list.accounts:A2'))?.run).toBe(before?.run)
+  })
+
+  it('keeps what the file has no more, until it is asked to drop it', async () => {
+    const pointsman = await begin()
+    await take([initech, hooli])
+    const theirs = await lead(pointsman, { email: 'a@hooli.example' })
+    expect(theirs.accountId).toBe('list.accounts:A2')
+    await take([initech], SECOND)
+    expect(await drop(SECOND, { dryRun: true })).toEqual({ list: 'accounts', dropped: 1, kept: 1 })
+    expect(await pointsman.store.count('accounts', { connection: 'list.accounts' })).toBe(2)
+    expect(await drop(SECOND)).toEqual({ list: 'accounts', dropped: 1, kept: 1 })
+    expect(await pointsman.store.find('accounts', 'list.accounts:A2')).toBeUndefined()
+    expect((await leadOf(pointsman, 'a@hooli.example')).accountId).toBeNull()
+    expect(await stepsOf(pointsman, theirs.id)).toContain('account-gone')
+    expect((await lead(pointsman, { email: 'b@hooli.example' })).accountId).toBeNull()
+  })
+
+  it('refuses rows with a reason, and takes the others', async () => {
+    await begin()
+    const domains = Array.from({ length: 500 }, (_, n) => `domain-${n}.example`).join(';')
+    const { added, refused } = await take([
+      { country: 'DE', name: '' },
+      { name: 'Nobody' },
+      { ...initech, id: 'A 1' },
+      initech,
+      { ...hooli, id: 'A1' },
+      { ...hooli, domains },
+    ])
+    expect(added).toBe(1)
+    expect(refused.map(({ row, why }) => [row, why.split(':')[0]])).toEqual([
+      [2, 'It has neither name nor domain'],
+      [3, 'It has neither id nor domain to be known by when the list comes again'],
+      [4, 'The id "A 1" has signs that an id cannot have'],
+      [6, 'The id "A1" stands in row 5 already, with something else'],
+      [7, 'Its domains is longer than 5000 signs'],
+    ])
+    expect((await take([{ ...initech, name: 'Other' }])).refused).toMatchObject([{ row: 2, why: /an earlier row/ }])
+  })
+
+  it('knows an account without id by its domain', async () => {
+    const pointsman = await begin()
+    const { id: _id, ...bare } = initech
+    await take([bare])
+    expect(await pointsman.store.find('accounts', 'list.accounts:initech.example')).toBeDefined()
+  })
+
+  it('stores nothing in a dry run', async () => {
+    const pointsman = await begin()
+    expect(await take([initech], FIRST, { dryRun: true })).toMatchObject({ added: 1 })
+    expect(await pointsman.store.count('accounts', { connection: 'list.accounts' })).toBe(0)
+  })
+
+  it('is one of several, each with what it brought', async () => {
+    const pointsman = await begin()
+    await take([initech], FIRST, { list: 'erp' })
+    await take([hooli], FIRST, { list: 'targets' })
+    await take([initech], SECOND, { list: 'erp' })
+    expect(await drop(SECOND, { list: 'erp' })).toMatchObject({ dropped: 0 })
+    expect(await pointsman.store.find('accounts', 'list.targets:A2')).toBeDefined()
+    expect((await lead(pointsman, { email: 'a@hooli.example' })).accountId).toBe('list.targets:A2')
+  })
+
+  it('takes two parts at one moment whole, one after the other', async () => {
+    const pointsman = await begin()
+    await Promise.all([take([initech]), take([hooli])])
+    const runs = (await pointsman.store.list('accounts', { where: { connection: 'list.accounts' } })).map(
+      ({ run }) => run,
+    )
+    expect(new Set(runs)).toEqual(new Set([1, 2]))
+  })
+
+  it('is written down with who brought and who dropped it', async () => {
+    const pointsman = await begin()
+    await take([initech, hooli])
+    await take([hooli], SECOND)
+    await drop(SECOND)
+    const rows = await pointsman.store.list('audit', { where: { target: 'accounts' } })
+    expect(rows.map(({ action, actor, detail }) => [action, actor, detail])).toEqual([
+      ['accounts.import', expect.any(String), { added: 2, changed: 0, same: 0, refused: 0 }],
+      ['accounts.import', expect.any(String), { added: 0, changed: 0, same: 1, refused: 0 }],
+      ['accounts.drop', expect.any(String), { dropped: 1 }],
+    ])
+  })
+})
+
+describe('the index of a process', () => {
+  it('follows what another process brought and dropped', async () => {
+    const { store } = await begin()
+    const other = createAccountIndexes(store)
+    expect(await foundBy(store, 'initech.example', other)).toEqual([])
+    await take([initech, hooli])
+    expect(await foundBy(store, 'initech.example', other)).toContain('list.accounts:A1')
+    expect((await other('salesforce')).size).toBe(6)
+    await take([hooli], SECOND)
+    await drop(SECOND)
+    expect(await foundBy(store, 'initech.example', other)).toEqual([])
+    expect((await other('salesforce')).size).toBe(5)
+  })
+
+  it('keeps an account that was dropped and came again', async () => {
+    const { store } = await begin()
+    const other = createAccountIndexes(store)
+    await take([initech, hooli])
+    await other('salesforce')
+    await take([hooli], SECOND)
+    await drop(SECOND)
+    await take([initech], '2026-11-24T11:00:00.000Z')
+    expect(await foundBy(store, 'initech.example', other)).toContain('list.accounts:A1')
+  })
+
+  it('keeps an account that is there, whatever is told of its end', async () => {
+    const { store, clock } = await begin()
+    const other = createAccountIndexes(store)
+    await take([initech])
+    await other('salesforce')
+    const row = { id: 'gone-accounts:list.accounts', version: 1, updatedAt: clock.now() }
+    const value = { from: 0, ids: ['list.accounts:A1'] }
+    await store.commit({ inserts: [{ table: 'settings', row: { ...row, value } }] })
+    await take([{ ...hooli, parent: '' }], SECOND)
+    expect(await foundBy(store, 'initech.example', other)).toEqual(['list.accounts:A1'])
+  })
+
+  it('is built anew where more was dropped than is told', async () => {
+    const { store, clock } = await begin()
+    const other = createAccountIndexes(store)
+    await take([initech])
+    await other('salesforce')
+    await take([hooli], SECOND)
+    await drop(SECOND)
+    const told = await goneAccounts(store, 'list.accounts')
+    expect(told).toMatchObject({ from: 0, ids: ['list.accounts:A1'] })
+    const value = { from: 7, ids: [] }
+    await store.commit({
+      upserts: [
+        {
+          table: 'settings',
+          row: { id: 'gone-accounts:list.accounts', value, version: told.version + 1, updatedAt: clock.now() },
+        },
+      ],
+    })
+    expect((await other('salesforce')).size).toBe(5)
+  })
+
+  it('follows what the CRM has no more', async () => {
+    const pointsman = await begin()
+    const other = createAccountIndexes(pointsman.store)
+    expect(await foundBy(pointsman.store, 'contoso.example', other)).toHaveLength(1)
+    const before = (await other('salesforce')).size
+    pointsman.sandbox.salesforce.actOnAccount({ as: 'mia.kern@acme.example', account: 'Contoso', do: 'delete' })
+    pointsman.clock.move(11 * 60_000)
+    await pointsman.settle()
+    expect(await foundBy(pointsman.store, 'contoso.example', other)).toEqual([])
+    expect((await other('salesforce')).size).toBe(before - 1)
+  })
+})
