@@ -26,7 +26,7 @@ async function work(call: Call): Promise<unknown> {
 function failureOf(error: unknown): Failure {
   if (error instanceof StaleError) return { message: error.message, code: null }
   const { message, code } = error as NodeJS.ErrnoException
-  return { message: String(message), code: code ?? 'unknown' }
+  return { message, code: code ?? 'unknown' }
 }
 
 async function answer({ id, call }: Asked): Promise<Told> {
