@@ -50,6 +50,11 @@ export type Secrets = string | readonly Secret[]
 /** @throws SignatureError */
 export type VerifySignature = (request: SignedRequest, secrets: Secrets | undefined) => void
 
+/** Some senders write hex in capitals; base64 means another thing by them. */
+function asEncoded(signature: string, { encoding }: SignatureScheme): string {
+  return encoding === 'hex' ? signature.toLowerCase() : signature
+}
+
 /** How old a signed request may be, and how far the sender's clock may run ahead of ours. */
 const WINDOW_BACK_MS = 300_000
 export const WINDOW_AHEAD_MS = 60_000
@@ -71,7 +76,7 @@ export function signatureVerifier(scheme: SignatureScheme): VerifySignature {
     for (const secret of secretList(secrets, request.receivedAt)) {
       for (const uri of uris) {
         const expected = digest(scheme, keyOf, secret, (slot) => slotValue(slot, request, time, uri, secret), parts)
-        if (given.signatures.some((signature) => sameText(signature, expected))) return
+        if (given.signatures.some((signature) => sameText(asEncoded(signature, scheme), expected))) return
       }
     }
     throw new SignatureError(

@@ -4,9 +4,10 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Crm } from '../connector.ts'
 import { knownDetails } from '../lead/account.ts'
 import type { OwnerRow } from '../store/rows.ts'
+import { inRunOrder } from './in-run-order.ts'
 import type { Reading } from './mirror-table.ts'
 
-const ACCOUNTS_AT_ONCE = 50
+const ACCOUNTS_AT_ONCE = 200
 const OWNERS_AT_ONCE = 50
 
 /** @returns owner → whether they are active */
@@ -39,21 +40,24 @@ export async function mirrorOwners(reading: Reading, crm: Crm): Promise<Map<stri
 }
 
 async function tellAccounts(
-  { context, connection, run }: Reading,
+  { context: { store }, connection, run }: Reading,
   active: ReadonlyMap<string, boolean>,
   ownerIds: readonly string[],
 ): Promise<void> {
-  for (let after = ''; ;) {
-    const where = { connection, ownerId: { in: ownerIds }, id: { gt: after } }
-    const accounts = await context.store.list('accounts', { where, limit: ACCOUNTS_AT_ONCE })
-    await context.store.commit({
-      updates: accounts.map(({ id, ownerId, details }) => ({
+  const turned = new Set(ownerIds)
+  const pages = inRunOrder((query) => store.list('accounts', query), connection, undefined, ACCOUNTS_AT_ONCE)
+  for await (const accounts of pages) {
+    // What is told gets the latest run and so comes once more, when it says so already.
+    const untold = accounts.filter(
+      ({ ownerId, details }) => ownerId !== null && turned.has(ownerId) && details?.ownerActive !== active.get(ownerId),
+    )
+    if (untold.length === 0) continue
+    await store.commit({
+      updates: untold.map(({ id, ownerId, details }) => ({
         table: 'accounts',
         id,
         set: { details: knownDetails({ ...details, ownerActive: active.get(ownerId ?? '') }), run },
       })),
     })
-    if (accounts.length < ACCOUNTS_AT_ONCE) return
-    after = accounts.at(-1)?.id ?? after
   }
 }

@@ -246,6 +246,7 @@ describe('the verifier', () => {
     const signed = (value: string) =>
       request({ headers: { 'x-hub-signature': value }, body: Buffer.from('a') }, receivedAt)
     expect(code(() => verify(signed(`sha1=${hmac('sha1', 'a', 'hex')}`), 'key'))).toBe('accepted')
+    expect(code(() => verify(signed(`sha1=${hmac('sha1', 'a', 'hex').toUpperCase()}`), 'key'))).toBe('accepted')
     expect(code(() => verify(signed(hmac('sha1', 'a', 'hex')), 'key'))).toBe('signature.invalid')
     expect(code(() => verify(signed('sha1='), 'key'))).toBe('signature.invalid')
   })
