@@ -31,12 +31,15 @@ interface Report {
   changed: number
   same: number
   refused: number
+  /** Rows that were taken without what could not be read of them. */
+  leftOut: number
   /** null: it was not asked for, or could not be done because rows were refused. */
   dropped: number | null
 }
 
 /** As many as the API takes at once. */
 const PART = 200
+const EXAMPLES = 10
 /** A million that are gone take minutes. */
 const DROP_MS = 30 * MINUTE_MS
 
@@ -50,7 +53,18 @@ export async function importAccounts(path: string, options: AccountsImportOption
     startedAt: systemClock.now().toISOString(),
     dryRun: options.dryRun ?? false,
   }
-  const report: Report = { file: path, list: '', rows: 0, added: 0, changed: 0, same: 0, refused: 0, dropped: null }
+  const report: Report = {
+    file: path,
+    list: '',
+    rows: 0,
+    added: 0,
+    changed: 0,
+    same: 0,
+    refused: 0,
+    leftOut: 0,
+    dropped: null,
+  }
+  const leftOut: string[] = []
   let columns: Columns<AccountField> | undefined
   try {
     for await (const part of partsOf(file.rows, PART)) {
@@ -59,6 +73,10 @@ export async function importAccounts(path: string, options: AccountsImportOption
       const taken = (await api.post('/api/accounts/import', { ...about, rows })) as TakenAccounts
       add(report, taken, part.length)
       await refused.add(taken.refused, part, file)
+      for (const { row, fields } of taken.leftOut.slice(0, EXAMPLES - leftOut.length)) {
+        const given = rows.find((each) => each.row === row)?.account ?? {}
+        leftOut.push(`  line ${row}: ${fields.map((field) => `${field} "${given[field]}"`).join(', ')}`)
+      }
       tell.tell(
         `${report.rows} rows read, ${report.refused} refused`,
         file.size > 0 ? file.read() / file.size : undefined,
@@ -71,7 +89,12 @@ export async function importAccounts(path: string, options: AccountsImportOption
     tell.end()
     const { examples } = refused.told
     if (options.json) printJson({ ...report, examples, refusedFile: options.refused ?? null })
-    else print([...linesOf(report, options), ...refusedLines(refused.told, options.refused)])
+    else
+      print([
+        ...linesOf(report, options),
+        ...refusedLines(refused.told, options.refused),
+        ...leftOutLines(report.leftOut, leftOut),
+      ])
   } finally {
     await refused.close()
     await api.close()
@@ -85,6 +108,17 @@ function add(report: Report, taken: TakenAccounts, rows: number): void {
   report.changed += taken.changed
   report.same += taken.same
   report.refused += taken.refused.length
+  report.leftOut += taken.leftOut.length
+}
+
+function leftOutLines(count: number, examples: readonly string[]): string[] {
+  if (count === 0) return []
+  const more = count > examples.length ? [`  … and ${count - examples.length} more`] : []
+  return [
+    `${count} of the rows that were taken say something that could not be read; it was left out:`,
+    ...examples,
+    ...more,
+  ]
 }
 
 function linesOf(

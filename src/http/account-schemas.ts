@@ -42,6 +42,9 @@ export const takenAccountsView = z.object({
   changed: z.number(),
   same: z.number().describe('Rows that say what is known'),
   refused: z.array(z.object({ row: z.number(), why: z.string() })),
+  leftOut: z
+    .array(z.object({ row: z.number(), fields: z.array(z.enum(accountFields)) }))
+    .describe('Rows that were taken without some of what they say, since it could not be read'),
 })
 export const droppedView = z.object({
   list: z.string(),

@@ -2,7 +2,7 @@
 // stays.
 import { registrableDomain } from '../cleanse/domain.ts'
 import type { AccountRead } from '../connector.ts'
-import { knownDetails, type AccountDetails, type Relationship } from '../lead/account.ts'
+import { knownDetails, type Account, type AccountDetails, type Relationship } from '../lead/account.ts'
 
 export const accountFields = [
   'id',
@@ -50,6 +50,29 @@ export function readGivenAccount(given: GivenAccount, updatedAt: Date): AccountR
     details: detailsOf(given, others),
     updatedAt,
   }
+}
+
+/** Fields that were given and could not be read, so that what is kept does not have them. */
+export function leftOutOf(
+  given: GivenAccount,
+  kept: Pick<Account, 'domain' | 'relationship' | 'details'>,
+): AccountField[] {
+  const details = kept.details ?? {}
+  const ids = details.externalIds ?? {}
+  const has: Partial<Record<AccountField, boolean>> = {
+    domain: kept.domain !== null,
+    relationship: kept.relationship !== 'unknown' || given.relationship?.toLowerCase() === 'unknown',
+    country: details.country !== undefined,
+    phone: details.phone !== undefined,
+    contacts: details.contacts !== undefined,
+    openPipeline: details.openPipeline !== undefined,
+    lastActivityAt: details.lastActivityAt !== undefined,
+    createdAt: details.createdAt !== undefined,
+    duns: 'duns' in ids,
+    lei: 'lei' in ids,
+    vat: 'vat' in ids,
+  }
+  return accountFields.filter((field) => given[field] !== undefined && has[field] === false)
 }
 
 function detailsOf(given: GivenAccount, domains: readonly string[]): AccountDetails | null {

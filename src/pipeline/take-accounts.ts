@@ -10,7 +10,7 @@ import { accountRow } from './account-row.ts'
 import { audit } from './actions.ts'
 import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
-import { readGivenAccount, type GivenAccount } from './given-account.ts'
+import { leftOutOf, readGivenAccount, type AccountField, type GivenAccount } from './given-account.ts'
 import { inRunOrder } from './in-run-order.ts'
 import { dropAccounts } from './lost-accounts.ts'
 import type { Actor } from './pipeline.ts'
@@ -32,6 +32,8 @@ export interface TakenAccounts {
   /** Rows that say what is known. */
   same: number
   refused: { row: number; why: string }[]
+  /** Rows that were taken without some of what they say, since it could not be read. */
+  leftOut: { row: number; fields: AccountField[] }[]
 }
 
 export interface DroppedAccounts {
@@ -50,10 +52,10 @@ const GONE_AT_ONCE = 200
 const ID = /^[\w:.-]{1,60}$/
 
 export async function takeAccounts(context: Context, given: GivenAccounts, actor: Actor): Promise<TakenAccounts> {
-  const { rows, refused } = await readRows(given)
+  const { rows, refused, leftOut } = await readRows(given)
   for (let tries = 1; ; tries += 1) {
     const { counts, changes, mended } = await comparedToStored(context, given, rows)
-    const result = { list: given.list, ...counts, refused: [...refused, ...mended] }
+    const result = { list: given.list, ...counts, refused: [...refused, ...mended], leftOut }
     if (given.dryRun || changes.upserts.length + changes.updates.length === 0) return result
     const now = context.clock.now()
     const told = listChange(changes.lists, given.list, { run: changes.run, importedAt: iso(given.startedAt) }, now)
@@ -124,8 +126,10 @@ interface Row {
 async function readRows({ list, startedAt, rows }: GivenAccounts): Promise<{
   rows: Row[]
   refused: TakenAccounts['refused']
+  leftOut: TakenAccounts['leftOut']
 }> {
   const refused: TakenAccounts['refused'] = []
+  const leftOut: TakenAccounts['leftOut'] = []
   const found = new Map<string, Row>()
   for (const [index, { row, account: given }] of rows.entries()) {
     if (index % CLEANSED_AT_ONCE === 0) await breathe()
@@ -136,9 +140,12 @@ async function readRows({ list, startedAt, rows }: GivenAccounts): Promise<{
       refused.push({ row, why: why ?? '' })
       continue
     }
-    found.set(read.crmId, { row, account: accountRow(listConnection(list), read, () => undefined, 0) })
+    const account = accountRow(listConnection(list), read, () => undefined, 0)
+    found.set(read.crmId, { row, account })
+    const fields = leftOutOf(given, account)
+    if (fields.length > 0) leftOut.push({ row, fields })
   }
-  return { rows: [...found.values()], refused }
+  return { rows: [...found.values()], refused, leftOut }
 }
 
 /** Signs of a cell. */

@@ -102,7 +102,14 @@ export function createFakePipeline(store: Store): FakePipeline {
       duplicate: 0,
       refused: [],
     }),
-    takeAccounts: async ({ list, rows }) => ({ list, added: rows.length, changed: 0, same: 0, refused: [] }),
+    takeAccounts: async ({ list, rows }) => ({
+      list,
+      added: rows.length,
+      changed: 0,
+      same: 0,
+      refused: [],
+      leftOut: [],
+    }),
     dropAbsentAccounts: async ({ list }) => ({ list, dropped: 1, kept: 2 }),
     forgetPerson: async () => ({
       person: 'hash',

@@ -67,7 +67,14 @@ describe('a list of accounts', () => {
   it('is matched against at once, and its owner gets the lead, by address', async () => {
     const pointsman = await begin()
     expect((await lead(pointsman, { email: 'a@initech.example' })).accountId).toBeNull()
-    expect(await take([initech, hooli])).toEqual({ list: 'accounts', added: 2, changed: 0, same: 0, refused: [] })
+    expect(await take([initech, hooli])).toEqual({
+      list: 'accounts',
+      added: 2,
+      changed: 0,
+      same: 0,
+      refused: [],
+      leftOut: [],
+    })
     const found = await lead(pointsman, { email: 'b@initech.example' })
     expect(found.accountId).toBe('list.accounts:A1')
     const owner = await pointsman.store.find('owners', `salesforce:${found.ownerId}`)
@@ -83,6 +90,17 @@ describe('a list of accounts', () => {
       relationship: 'unknown',
       details: { country: 'DE', phone: '+49301234567' },
     })
+  })
+
+  it('leaves out what cannot be read, and says so', async () => {
+    const pointsman = await begin()
+    const odd = { ...hooli, domain: 'not a site', country: 'XX', relationship: 'foo', duns: '123', contacts: 'many' }
+    expect(await take([initech, odd])).toMatchObject({
+      added: 2,
+      refused: [],
+      leftOut: [{ row: 3, fields: ['domain', 'relationship', 'country', 'phone', 'contacts', 'duns'] }],
+    })
+    expect(await pointsman.store.find('accounts', 'list.accounts:A2')).toMatchObject({ domain: null, details: null })
   })
 
   it('is changed by coming again, and what says the same is not written', async () => {
