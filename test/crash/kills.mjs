@@ -2,14 +2,16 @@
 // Salesforce; then counts. Nothing acknowledged may be missing, and no effect may stand twice in the CRM's own ledger.
 //   npm run crash -- [--kills 50] [--leads 4000] [--seed 7] [--failpoint store.before-commit] [--keep]
 import { spawn } from 'node:child_process'
-import { createHmac } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { failpoints } from '../../src/failpoint.ts'
 import { median, randomFrom, shuffled } from './chance.mjs'
+import { crmCount } from './crm-count.mjs'
+import { writeSetup } from './setup.mjs'
+import { contactsOf, CONTACTS_PER_DELIVERY, peopleOf, requestOf, SECRET } from './traffic.mjs'
 import { answers, freePort, until } from './waiting.mjs'
 
 const say = (text) => console.log(text)
@@ -26,14 +28,12 @@ const { values: options } = parseArgs({
 const killCount = Number(options.kills)
 /** Each fourth lead comes by HubSpot: signed, thin, in batches. */
 const formCount = Number(options.leads)
-const CONTACTS_PER_DELIVERY = 5
 const contactCount = Math.ceil(formCount / 4 / CONTACTS_PER_DELIVERY) * CONTACTS_PER_DELIVERY
 const AT_ONCE = 16
 const TIME_LIMIT_MS = (10 + killCount / 10) * 60_000
 /** A failpoint that is not passed in this time is left: the process is killed as it stands. */
 const PATIENCE_MS = 4_000
 const OWNERS = ['mia.kern', 'jonas.weber', 'ana.silva', 'liam.obrien', 'sofia.rossi', 'nora.lind']
-const SECRET = 'hubspot-secret-of-the-crash-test'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'pointsman-crash-'))
@@ -49,14 +49,9 @@ const sandboxUrl = `http://127.0.0.1:${sandboxPort}`
 const baseUrl = `http://127.0.0.1:${port}`
 const stateFile = join(folder, 'sandbox.json')
 
-const people = Array.from({ length: formCount + contactCount }, (_, n) => ({
-  email: `lead${n}@company${n}.example`,
-  company: `Company ${n}`,
-  country: n % 2 === 0 ? 'Germany' : 'United States',
-  employees: String(20 + (n % 700)),
-}))
+const people = peopleOf(formCount + contactCount)
 
-writeSetup()
+writeSetup(folder, sandboxUrl)
 start('sandbox', [join(root, 'sandbox/main.ts'), '--port', String(sandboxPort), '--state', stateFile])
 await until(() => answers(`${sandboxUrl}/__sandbox/faults`))
 await post(`${sandboxUrl}/__sandbox/seed`, {
@@ -66,17 +61,7 @@ await post(`${sandboxUrl}/__sandbox/seed`, {
   },
   hubspot: {
     limits: { perTenSeconds: 1_000_000, searchesPerSecond: 1_000, daily: 10_000_000, searchLagMs: 0 },
-    contacts: people.slice(formCount).map(({ email, company, country, employees }, n) => ({
-      id: String(1_000 + n),
-      properties: {
-        email,
-        company,
-        country,
-        numberofemployees: employees,
-        lastname: `Number ${n}`,
-        lifecyclestage: 'marketingqualifiedlead',
-      },
-    })),
+    contacts: contactsOf(people.slice(formCount)),
   },
 })
 
@@ -189,7 +174,7 @@ async function sender() {
 }
 
 async function send(job) {
-  const { url, headers, body } = job.kind === 'form' ? formRequest(job) : hubspotRequest(job)
+  const { url, headers, body } = requestOf(baseUrl, job)
   try {
     const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(10_000) })
     await answer.arrayBuffer()
@@ -201,79 +186,19 @@ async function send(job) {
   }
 }
 
-function formRequest({ person, n }) {
-  const body = JSON.stringify({ submissionId: `s-${n}`, firstName: 'Lead', lastName: `Number ${n}`, ...person })
-  return { url: `${baseUrl}/webhooks/web-form`, headers: { 'content-type': 'application/json' }, body }
-}
-
-/** Signed by version 3 over the public address: https://developers.hubspot.com/docs (request validation, 2026-11). */
-function hubspotRequest({ n }) {
-  const url = `${baseUrl}/webhooks/hubspot`
-  const body = JSON.stringify(
-    Array.from({ length: CONTACTS_PER_DELIVERY }, (_, index) => ({
-      eventId: 1,
-      subscriptionId: 77,
-      portalId: 4242424,
-      appId: 900,
-      occurredAt: 1_767_225_600_000 + n,
-      subscriptionType: 'contact.creation',
-      attemptNumber: 0,
-      objectId: 1_000 + n * CONTACTS_PER_DELIVERY + index,
-      changeSource: 'IMPORT',
-      changeFlag: 'NEW',
-    })),
-  )
-  const time = String(Date.now())
-  const signature = createHmac('sha256', SECRET).update(`POST${url}${body}${time}`).digest('base64')
-  const headers = {
-    'content-type': 'application/json',
-    'x-hubspot-signature-v3': signature,
-    'x-hubspot-request-timestamp': time,
-  }
-  return { url, headers, body }
-}
-
 async function count() {
-  const lines = readFileSync(`${stateFile}.ledger.jsonl`, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line))
-  const created = new Map()
-  const tasks = new Map()
-  const owned = new Map()
-  for (const entry of lines) {
-    if (entry.unknown) fail(`the sandbox did not know ${entry.method} ${entry.path}`)
-    for (const effect of entry.effects) {
-      if (effect.object === 'Lead' && effect.kind === 'create') add(created, effect.fields.Email)
-      if (effect.object === 'Task' && effect.kind === 'create') add(tasks, effect.fields.WhoId)
-      if (effect.object === 'Lead' && effect.fields?.OwnerId) {
-        owned.set(effect.id, effect.fields.OwnerId)
-      }
-    }
-  }
-  const missing = people.filter(({ email }) => !created.has(email))
-  const doubled = [...created].filter(([, times]) => times > 1)
-  const taskDoubled = [...tasks].filter(([, times]) => times > 1)
-  const unowned = [...owned.values()].filter((owner) => !owner.startsWith('005')).length
+  const crm = crmCount(`${stateFile}.ledger.jsonl`, people)
+  if (crm.unknown) fail(`the sandbox did not know ${crm.unknown.method} ${crm.unknown.path}`)
   const ledger = await api('/api/status')
-  const calls = lines.filter((entry) => entry.path.startsWith('/services/data')).length
-  const perOwner = Object.values(Object.groupBy([...owned.values()], (id) => id)).map((list) => list.length)
-  say(
-    `people sent ${people.length}, created in Salesforce ${created.size}, missing ${missing.length}, created twice ${doubled.length}`,
-  )
-  say(`leads with an owner ${owned.size - unowned}, tasks ${tasks.size}, leads with two tasks ${taskDoubled.length}`)
+  const { created, missing, doubled, tasks, taskDoubled, owned, perOwner, calls } = crm
+  say(`people sent ${people.length}, created in Salesforce ${created}, missing ${missing}, created twice ${doubled}`)
+  say(`leads with an owner ${owned}, tasks ${tasks}, leads with two tasks ${taskDoubled}`)
   say(`owners ${perOwner.length}: ${perOwner.toSorted((a, b) => b - a).join(', ')} leads`)
   say(`API calls ${calls}: ${(calls / people.length).toFixed(4)} per lead; took ${seconds()} s`)
   say(`events ${JSON.stringify(ledger.events)}, syncs ${JSON.stringify(ledger.syncs)}`)
   const whole = await dataIsWhole()
   const good =
-    whole &&
-    missing.length === 0 &&
-    doubled.length === 0 &&
-    created.size === people.length &&
-    owned.size - unowned === people.length &&
-    tasks.size === people.length &&
-    taskDoubled.length === 0
+    whole && missing + doubled + taskDoubled === 0 && [created, owned, tasks].every((many) => many === people.length)
   if (!good) fail('the count does not come out')
   say('1 passed, 0 failed')
 }
@@ -291,26 +216,6 @@ async function dataIsWhole() {
   if (code !== 0) say(said)
   else say('the file is whole, and no row points at nothing')
   return code === 0
-}
-
-function writeSetup() {
-  const rulebook = join(folder, 'rulebook')
-  cpSync(join(root, 'rulebook'), rulebook, { recursive: true })
-  writeFileSync(
-    join(rulebook, 'connections.yaml'),
-    `connections:
-  salesforce:
-    connector: salesforce
-    writes: on
-    settings: { loginUrl: "${sandboxUrl}", clientId: env:SF_ID, clientSecret: env:SF_SECRET }
-  web-form: { connector: web-form, writesTo: salesforce }
-  hubspot:
-    connector: hubspot
-    writesTo: salesforce
-    settings: { basePath: "${sandboxUrl}", clientSecret: env:HS_SECRET, accessToken: env:HS_TOKEN }
-`,
-  )
-  mkdirSync(join(folder, 'data'))
 }
 
 function startPointsman(armed) {
@@ -376,10 +281,6 @@ async function post(url, body) {
     body: JSON.stringify(body),
   })
   if (!answer.ok) fail(`${url} answered ${answer.status}: ${await answer.text()}`)
-}
-
-function add(map, key) {
-  map.set(key, (map.get(key) ?? 0) + 1)
 }
 
 function seconds() {
