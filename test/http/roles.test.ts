@@ -24,6 +24,8 @@ const examples: Record<string, { id?: string; body?: object }> = {
   addLead: { body: { connection: 'web-form', fields: { email: 'a@example.com' } } },
   importLeads: { body: { mapping: 'list', rows: [{ row: 2, fields: { email: 'a@example.com' } }] } },
   endAlert: { id: 'alert-1' },
+  mergeLead: { id: 'lead-1', body: { into: 'lead-2' } },
+  undoMerge: { id: 'merge-1' },
   answerReview: { id: 'review-1', body: { chosen: null } },
   getEvent: { id: 'event-1' },
   replayEvent: { id: 'event-1' },
