@@ -15,14 +15,15 @@ export function keysOf(lead: Lead): string[] {
 export function keysToAdd(found: FoundPeople, before: Lead | undefined, after: Lead): Insert[] {
   const people = whosOf(after).map(personOf)
   const had = new Set(before === undefined ? [] : keysOf(before))
+  const isUnder = (key: string): boolean => found.holders.get(found.hide(key))?.has(after.id) ?? false
   return (
     keysOf(after)
-      .filter((key) => !had.has(key))
+      .filter((key) => !had.has(key) && !isUnder(key))
       // Who shares that, too, with so many is found by another key, or by none: nobody is looked for among thousands.
       .flatMap((key) => (isFull(found, key) ? tightened(key, people).filter((tight) => !isFull(found, tight)) : [key]))
-      .map((key) => found.hide(key))
-      .filter((key) => !found.holders.get(key)?.has(after.id))
-      .map((key): Insert => {
+      .filter((key) => !isUnder(key))
+      .map((plain): Insert => {
+        const key = found.hide(plain)
         addHolder(found, key, after.id)
         return { table: 'matchKeys', ifExists: 'ignore', row: { id: `${after.id}:${key}`, key, leadId: after.id } }
       })

@@ -136,7 +136,13 @@ function isPersonal(found: Comparison): boolean {
   if (hasContact(found)) return true
   const others = levelOf(found, 'domain') === 'differ' || levelOf(found, 'company') === 'differ'
   const worksElsewhere = others && !isSupported(found)
-  return bitsOf(found, 'given') > 0 && found.signals >= 2 && !worksElsewhere
+  return firstNameAgrees(found) && found.signals >= 2 && !worksElsewhere
+}
+
+/** Crosswise, one name alone could be either. */
+function firstNameAgrees(found: Comparison): boolean {
+  const isCrossed = [levelOf(found, 'given'), levelOf(found, 'family')].some((level) => level?.startsWith('swapped'))
+  return bitsOf(found, 'given') > 0 && (!isCrossed || bitsOf(found, 'family') > 0)
 }
 
 function hasContact(found: Comparison): boolean {

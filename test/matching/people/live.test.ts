@@ -238,6 +238,7 @@ describe('any two', () => {
         expect([bits.toFixed(6), same]).toEqual([found.bits.toFixed(6), found.band])
         expect(compareLeads(JSON.parse(JSON.stringify(asking)) as Asking, defaultPeopleSettings)).toEqual(found)
       }),
+      { numRuns: 2_000 },
     )
   })
 })
