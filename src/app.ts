@@ -15,9 +15,12 @@ import { cleanUp } from './pipeline/clean-up.ts'
 import { createCommitter } from './pipeline/commit.ts'
 import type { Context } from './pipeline/context.ts'
 import { readCrmFields, warnOfFields } from './pipeline/crm-fields.ts'
+import { fillKeys } from './pipeline/fill-keys.ts'
 import { routeAnswered } from './pipeline/follow-up.ts'
 import { forgetPerson } from './pipeline/forget.ts'
 import { checkDataKey } from './pipeline/key-check.ts'
+import { createLeadsStored } from './pipeline/leads-stored.ts'
+import { mergePeople } from './pipeline/merge-people.ts'
 import { mirror } from './pipeline/mirror.ts'
 import type { Pipeline } from './pipeline/pipeline.ts'
 import { processEvents } from './pipeline/process.ts'
@@ -35,6 +38,7 @@ import { sendReplies } from './pipeline/reply.ts'
 import { status } from './pipeline/status.ts'
 import { dropAbsent, takeAccounts } from './pipeline/take-accounts.ts'
 import { takeList } from './pipeline/take-list.ts'
+import { unmergePeople } from './pipeline/unmerge.ts'
 import { verifyAgain, verifyQuarantine } from './pipeline/verify-again.ts'
 import { syncConnection } from './pipeline/sync.ts'
 import { createResultWaiting } from './pipeline/wait-for-result.ts'
@@ -114,6 +118,7 @@ export function createApp({
     outbounds,
     fileFaults: () => fileFaults,
     accountIndex: createAccountIndexes(store),
+    leadsStored: createLeadsStored(store, clock),
     rulebook: decideBy === 'live' ? liveRulebook(store, setup.rulebook) : async () => setup.rulebook,
     wake: (name) => jobs?.wake(name),
   }
@@ -139,6 +144,7 @@ export function createApp({
       )
       .map((connection) => singleton(context, `poll:${connection.name}`, () => pollConnection(context, connection))),
     ...targets.map((name) => singleton(context, `fields:${name}`, () => readCrmFields(context, name))),
+    singleton(context, 'match-keys', () => fillKeys(context, committer)),
     singleton(context, 'promises', () => judgePromises(context, committer)),
     singleton(context, 'retention', () => cleanUp(context, committer, setup.retention)),
   ]
@@ -176,6 +182,8 @@ export function createApp({
         if (reroute) await routeAnswered(context, committer, review)
         return review
       },
+      mergePeople: (id, into, planOnly, actor) => mergePeople(context, id, into, planOnly, actor),
+      unmergePeople: (id, actor) => unmergePeople(context, id, actor),
       takeList: (given, actor) => takeList(context, given, actor),
       takeAccounts: (given, actor) => takeAccounts(context, given, actor),
       dropAbsentAccounts: (given, actor) => dropAbsent(context, committer, given, actor),

@@ -16,6 +16,9 @@ const ids: Record<string, string> = {
   LEAD: 'lead-1',
   EVENT: 'event-1',
   SYNC: 'sync-1',
+  REVIEW: 'review-1',
+  MERGE: 'merge-1',
+  OTHER: 'lead-2',
 }
 
 interface Command {
@@ -28,7 +31,10 @@ function commandsOf(markdown: string): Command[] {
   const blocks = [...markdown.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => (block ?? '').replaceAll('\\\n', ' '))
   const lines = blocks.flatMap((block) => block.split('\n')).filter((line) => line.startsWith('curl '))
   return lines.map((line) => {
-    const filled = line.replace(/'?\$(ALERT|DELIVERY|LEAD|EVENT|SYNC)'?/g, (_all, name: string) => ids[name] ?? '')
+    const filled = line.replace(
+      /'?\$(ALERT|DELIVERY|LEAD|EVENT|SYNC|REVIEW|MERGE|OTHER)'?/g,
+      (_all, name: string) => ids[name] ?? '',
+    )
     return {
       method: /-X POST/.test(filled) ? 'POST' : 'GET',
       url: /"\$POINTSMAN([^"]*)"/.exec(filled)?.[1] ?? '',
@@ -45,7 +51,7 @@ it('holds commands', () => {
 
 describe.each(commands)('$method $url', ({ method, url, body }) => {
   it('is an operation of the OpenAPI document', () => {
-    const path = (url.split('?')[0] ?? '').replace(/(alert|delivery|lead|event|sync)-1/, '{id}')
+    const path = (url.split('?')[0] ?? '').replace(/(alert|delivery|lead|event|sync|review|merge)-1/, '{id}')
     expect(operations).toContainEqual(expect.objectContaining({ method, path }))
   })
 

@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { expect, it, test } from 'vitest'
 import { beginHistory, said } from '../src/lead/history.ts'
 import type { LeadField } from '../src/lead/lead.ts'
+import { compareLeads } from '../src/matching/people/live.ts'
+import { defaultPeopleSettings } from '../src/matching/people/settings.ts'
 import { parseMatching } from '../src/pipeline/matching-file.ts'
+import { matchText } from '../src/pipeline/story.ts'
+import { whyAlike } from '../src/matching/match.ts'
 import { hearFields, remembered } from '../src/survivorship/fields.ts'
 import { MOST_HEARD } from '../src/survivorship/hear.ts'
 import { defaultStrategies, fieldNames, strategiesFor, strategyNames } from '../src/survivorship/strategy.ts'
@@ -12,7 +16,7 @@ import { yamlBlocks } from './docs-blocks.ts'
 
 const root = join(import.meta.dirname, '..')
 const text = readFileSync(join(root, 'docs/matching.md'), 'utf8')
-const [block] = yamlBlocks(text)
+const [block, people] = yamlBlocks(text)
 const { strategies } = parseMatching(block ?? { path: 'none', text: '' })
 
 /** Cells of the rows of the table with this head. */
@@ -87,4 +91,22 @@ it('shows a fault as it is told', () => {
   const [place = '', message] = shown.split(/ (?=survivorship)/)
   expect(place).toBe('rulebook/matching.yaml:3:3')
   expect(() => parseMatching({ path: 'rulebook/matching.yaml', text: faulty })).toThrow(`${place} ${message}`)
+})
+
+it('shows the settings of people as they are without a file, and as they are shipped', () => {
+  const file = 'rulebook/matching.yaml'
+  const shipped = parseMatching({ path: file, text: readFileSync(join(root, file), 'utf8') })
+  const shown = parseMatching(people ?? { path: 'none', text: '' })
+  expect([shown.people, shipped.people]).toEqual([defaultPeopleSettings, defaultPeopleSettings])
+})
+
+it('tells why somebody is known as the timeline does', () => {
+  const company = 'Contoso Ltd'
+  const robert = { firstName: 'Robert', lastName: 'Miller', email: 'robert.miller@contoso.example', company }
+  const bob = { firstName: 'Bob', lastName: 'Miller', email: 'bm@contoso.example', company }
+  const asking = { left: [bob], right: [robert], records: 0, shared: { emails: [], phones: [] } }
+  const likeness = compareLeads(asking, defaultPeopleSettings)
+  const similar = { leadId: 'l', likeness, asking }
+  const told = matchText({ kind: 'same', leadId: 'l', why: whyAlike(likeness), bits: likeness.bits, similar })
+  expect(text).toContain(`\n${told}\n`)
 })

@@ -20,7 +20,7 @@ export async function dedupe(path: string, options: DedupeOptions): Promise<void
   const file = await readPeople(path, options, tell)
   tell.tell(`${file.people.length} people are compared`)
   const join = options.join === undefined ? {} : { join: options.join }
-  const found = findClusters(file.people, { ...join, weights: matchingSettings(options.matching).weights })
+  const found = findClusters(file.people, { ...join, weights: matchingSettings(options.matching).people.weights })
   if (options.out !== undefined) await writeClusters(path, options.out, file, found, options, tell)
   if (options.pairs !== undefined) await writePairs(options.pairs, found)
   tell.end()

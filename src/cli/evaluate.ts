@@ -38,7 +38,7 @@ export async function evaluate(options: EvaluateOptions): Promise<void> {
   const lines =
     people === undefined
       ? await ofLeads(leads ?? '', accounts ?? '', labels, settings.accounts, options)
-      : await ofPeople(people, labels, settings.weights, options)
+      : await ofPeople(people, labels, settings.people.weights, options)
   if (options.json) printJson({ labels: labels.size, bands: lines })
   else print(linesOf(lines))
 }

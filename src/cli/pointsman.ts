@@ -8,6 +8,7 @@ import type { EvaluateOptions } from './evaluate.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { LearnOptions } from './learn.ts'
 import type { ImportOptions } from './leads-import.ts'
+import type { MergeOptions } from './leads-merge.ts'
 import type { MatchOptions } from './match.ts'
 import { printError } from './print.ts'
 import type { RetryOptions } from './retry.ts'
@@ -103,9 +104,8 @@ export async function run(argv: readonly string[]): Promise<void> {
     .action((event: string, options: JsonOption) =>
       ends(options.json, async () => (await import('./replay.ts')).replay(event, options)),
     )
-  program
-    .command('leads')
-    .description('leads that no system sends')
+  const ofLeads = program.command('leads').description('leads that no system sends, and leads that are one person')
+  ofLeads
     .command('import')
     .description('take the rows of a CSV file in: a trade show, a purchased list')
     .argument('<file>', 'CSV with column names in its first line')
@@ -122,6 +122,24 @@ export async function run(argv: readonly string[]): Promise<void> {
     .option(...json)
     .action((file: string, options: ImportOptions) =>
       ends(options.json, async () => (await import('./leads-import.ts')).importLeads(file, options)),
+    )
+  ofLeads
+    .command('merge')
+    .description('merge a lead into another that is the same person; without --yes only the plan is shown')
+    .argument('<lead>', 'id of the lead that ends')
+    .argument('<into>', 'id of the lead that lives on')
+    .option('--yes', 'do it')
+    .option(...json)
+    .action((lead: string, into: string, options: MergeOptions) =>
+      ends(options.json, async () => (await import('./leads-merge.ts')).mergeLead(lead, into, options)),
+    )
+  ofLeads
+    .command('unmerge')
+    .description('take a merge back: both leads are there again')
+    .argument('<merge>', 'id of the merge, or of the lead that was merged into another')
+    .option(...json)
+    .action((merge: string, options: JsonOption) =>
+      ends(options.json, async () => (await import('./leads-merge.ts')).unmergeLead(merge, options)),
     )
   program
     .command('accounts')

@@ -12,6 +12,7 @@ import { deliveryRoutes } from './api-deliveries.ts'
 import { eventRoutes } from './api-events.ts'
 import { leadRoutes } from './api-leads.ts'
 import { listRoutes } from './api-lists.ts'
+import { mergeRoutes } from './api-merges.ts'
 import { peopleRoutes } from './api-people.ts'
 import { rulebookRoutes } from './api-rulebook.ts'
 import { simulateRoutes } from './api-simulate.ts'
@@ -43,6 +44,7 @@ export async function apiRoutes(app: FastifyInstance, deps: ApiDeps): Promise<vo
   rulebookRoutes(api, deps)
   alertRoutes(api, deps)
   reviewRoutes(api, deps)
+  mergeRoutes(api, deps)
   peopleRoutes(api, deps)
   backupRoutes(api, deps)
   statusRoutes(api, deps)

@@ -50,13 +50,21 @@ export const syncsQuery = z.strictObject({
   code: words.optional().describe("The CRM's error code"),
 })
 export const auditQuery = z.strictObject({ ...paging, actor: words.optional(), action: words.optional() })
-export const reviewsQuery = z.strictObject({ ...paging, state: z.enum(reviewStates).default('open') })
+export const reviewsQuery = z.strictObject({
+  ...paging,
+  state: z.enum(reviewStates).default('open'),
+  kind: z.enum(['person', 'account']).optional().describe('Default: both'),
+})
 export const reviewAnswer = z.strictObject({
-  chosen: givenId.nullable().describe('Id of the account; null: none of the candidates'),
+  chosen: givenId.nullable().describe('Id of the account, or of the lead that it is; null: none of the candidates'),
   reroute: z
     .boolean()
     .default(false)
     .describe('Let the rules decide anew with this account, unless somebody works the lead already'),
+})
+export const mergeBody = z.strictObject({
+  into: givenId.describe('The lead that lives on'),
+  plan: z.boolean().default(true).describe('Only tell what would become of each field; nothing is changed'),
 })
 export const alertsQuery = z.strictObject({
   all: z

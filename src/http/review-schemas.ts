@@ -12,8 +12,8 @@ export const reviewView = z.object({
   candidates: z.array(
     z.object({
       id: z.string(),
-      name: text.describe('null: it is gone from the CRM'),
-      class: text.describe('Evidence class, A to G'),
+      name: text.describe('Of the account, or of the person; null: it is gone from the CRM'),
+      class: text.describe('Evidence class of an account, A to G'),
       bits: z.number(),
       evidence: z.array(z.object({ field: z.string(), level: z.string(), bits: z.number() })),
     }),

@@ -37,6 +37,7 @@ export const leadView = z.object({
   connection: z.string(),
   pinned: z.boolean(),
   breaches: z.number(),
+  mergedInto: text.optional().describe('The lead it lives on in: they are one person'),
   receivedAt: instant,
   createdAt: instant,
   updatedAt: instant,

@@ -32,6 +32,26 @@ export interface StageClaim extends Said {
   ours?: true
 }
 
+/** Fields that tell who somebody is. */
+const whoFields = [
+  'email',
+  'firstName',
+  'lastName',
+  'phone',
+  'company',
+  'domain',
+  'website',
+  'country',
+  'postalCode',
+  'city',
+] as const satisfies LeadField[]
+export type Who = Partial<Pick<LeadFields, (typeof whoFields)[number]>>
+
+/** What one event called the person. */
+export interface KnownAs extends Said {
+  who: Who
+}
+
 export interface LeadHistory {
   /** For each field, the event whose value stands. */
   fields: Partial<Record<LeadField, Standing>>
@@ -41,7 +61,12 @@ export interface LeadHistory {
   heard?: Partial<Record<LeadField, Saying[]>>
   /** The newest event that named an account. */
   named?: AccountClaim
+  /** All that the person was called, newest first, where events differ in it; never more than a fixed number. */
+  known?: KnownAs[]
 }
+
+/** Of what a person was called so many are kept: the newest, which are the same in any order. */
+export const MOST_KNOWN = 20
 
 /** Beyond this the oldest claims are told by the stage that they led to. */
 const MOST_CLAIMS = 200
@@ -76,6 +101,37 @@ export function historyOf(lead: Lead): LeadHistory {
     },
     named: { at: last.at, by: last.by, accountId },
   }
+}
+
+export function whoOf(fields: LeadFields): Who {
+  return Object.fromEntries(
+    whoFields.flatMap((field) => (fields[field] === undefined ? [] : [[field, fields[field]]])),
+  ) as Who
+}
+
+/** All that a person was called, newest first; at least one. */
+export function knownAs(lead: Pick<Lead, 'fields' | 'history' | 'occurredAt'>): readonly KnownAs[] {
+  const { known, stages = [] } = lead.history ?? {}
+  if (known) return known
+  // All its events called it the same.
+  const { at, by } = stages.findLast(({ ours }) => !ours) ?? said(lead.occurredAt, '')
+  return [{ at, by, who: whoOf(lead.fields) }]
+}
+
+/** What was said of one person twice; the same name counts once, as of the last time. */
+export function joinKnown(one: readonly KnownAs[], other: readonly KnownAs[]): KnownAs[] {
+  const newest = new Map<string, KnownAs>()
+  for (const each of [...one, ...other]) {
+    const key = JSON.stringify(whoFields.map((field) => each.who[field] ?? null))
+    const before = newest.get(key)
+    if (!before || compareSaid(before, each) < 0) newest.set(key, each)
+  }
+  return [...newest.values()].toSorted((a, b) => compareSaid(b, a)).slice(0, MOST_KNOWN)
+}
+
+/** As it is kept: what fields and stages tell already is not kept twice. */
+export function keptKnown(known: readonly KnownAs[]): Pick<LeadHistory, 'known'> {
+  return known.length > 1 ? { known: [...known] } : {}
 }
 
 /** The same sayer again replaces what it said before. */

@@ -5,13 +5,14 @@ import { accountQuery } from '../matching/accounts/query.ts'
 import type { MatchAnswerRow, ReviewRow } from '../store/rows.ts'
 import type { ChangeSet, Upsert } from '../store/store.ts'
 import { audit, change } from './actions.ts'
+import { answerPerson } from './answer-person.ts'
 import type { Context } from './context.ts'
 import { answerKey, mayBelongTo } from './find-accounts.ts'
 import { leadFromRow, leadUpdate } from './lead-row.ts'
 import type { Actor } from './pipeline.ts'
 import { timeline } from './timeline.ts'
 
-/** @param chosen id of an account; null: none of them. @throws NotFoundError, ConflictError, InputError */
+/** @param chosen id of an account, or of a lead; null: none of them. @throws NotFoundError, ConflictError, InputError */
 export async function answerReview(
   context: Context,
   id: string,
@@ -24,6 +25,7 @@ export async function answerReview(
   if (review.state !== 'open') {
     throw new ConflictError(`Review ${id} is ${review.state}: only an open one can be answered.`, 'review.not-open')
   }
+  if (review.kind === 'person') return answerPerson(context, review, chosen, actor)
   const row = await store.find('leads', review.leadId)
   if (!row) throw new NotFoundError(`There is no lead ${review.leadId} any more.`)
   const account = chosen === null ? undefined : await store.find('accounts', chosen)

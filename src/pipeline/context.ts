@@ -27,6 +27,8 @@ export interface Context {
   rulebook(): Promise<Rulebook>
   /** All accounts of a CRM by what they are found by, as this process holds them: up to date with the last reading that came to its end. */
   accountIndex: AccountIndexes
+  /** How many leads there are, about: counted now and then. */
+  leadsStored(): Promise<number>
   /** There may be work of this kind now. */
   wake(job: string): void
 }

@@ -1,9 +1,9 @@
 // Steps 5 to 10 as a pure fold: each event sees the leads and turns of those before it and gives one change set.
-import { beginHistory, said } from '../lead/history.ts'
+import { beginHistory, said, whoOf } from '../lead/history.ts'
 import type { Lead, LeadDraft } from '../lead/lead.ts'
 import { moveEvent, type EventState } from '../lead/event.ts'
 import type { CrmMapping, FieldStep } from '../mapping/mapping.ts'
-import { matchPerson, personKeys, type Match } from '../matching/match.ts'
+import { personKeys, type Match } from '../matching/match.ts'
 import { decide } from '../routing/decide.ts'
 import type { Cause, Decision } from '../routing/decision.ts'
 import type { Question } from '../routing/question.ts'
@@ -13,11 +13,14 @@ import type { AccountMatch } from '../matching/accounts/match.ts'
 import { assign } from './assign.ts'
 import { matchFound } from './find-accounts.ts'
 import { erasedDelivery, erasedEvent } from './erased.ts'
+import { isKnownAs } from './find-people.ts'
 import { leadRow, leadUpdate } from './lead-row.ts'
+import { keysToAdd } from './match-keys.ts'
+import { matchLead, personReview, toldOfMatch } from './match-people.ts'
 import { mergeDraft } from './merge-draft.ts'
 import { replyDue } from './reply.ts'
 import { accountReview } from './reviews.ts'
-import { timeline } from './timeline.ts'
+import { story } from './story.ts'
 import type { World } from './world.ts'
 import { saveWrite } from './writes.ts'
 
@@ -56,7 +59,7 @@ export function foldEvent(world: World, folding: Folding, newId: () => string): 
 function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, newId: () => string): Folded {
   const { event, draft, target } = folding
   if (isErased(world, draft)) return eraseEnd(world, event, newId)
-  const match = matchPerson(draft.fields, world.personKeys)
+  const match = matchLead(world, draft.fields)
   const asked = { crm: target.name, fields: draft.fields }
   const account = matchFound(world.companies, asked, world.rulebook.accounts)
   const known = match.kind === 'same' ? world.leads.get(match.leadId) : undefined
@@ -75,6 +78,9 @@ function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, n
     inserts.push({ table: 'personKeys', row: { id: newId(), kind, key, leadId: merged.lead.id } })
   }
 
+  const tellsWho = !known || !isKnownAs(known, whoOf(draft.fields))
+  if (tellsWho) inserts.push(...keysToAdd(world.people, known, merged.lead))
+
   const mapping = target.mapping
   const crm = mapping ? { name: target.name, mapping } : null
   let lead: Lead = { ...merged.lead, version: known ? known.version + 1 : 1 }
@@ -88,7 +94,11 @@ function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, n
       lead,
       decision: decided,
       eventId: event.id,
-      inputs: { ...inputsOf(question), mapping: { name: folding.mapping, version: folding.mappingVersion } },
+      inputs: {
+        ...inputsOf(question),
+        ...toldOfMatch(match),
+        mapping: { name: folding.mapping, version: folding.mappingVersion },
+      },
       endedBecause: 'routed again',
       newId,
       crm,
@@ -101,9 +111,12 @@ function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, n
     inserts.push(...saveWrite({ world, lead, newId, crm, savePerson: true }, event.id))
   }
 
-  const review = accountReview(world, lead.id, account, newId)
-  updates.push(...(review.updates ?? []))
-  inserts.push(...(review.inserts ?? []))
+  const reviews = [
+    accountReview(world, lead.id, account, newId),
+    ...(tellsWho ? [personReview(world, lead, match, newId)] : []),
+  ]
+  updates.push(...reviews.flatMap((review) => review.updates ?? []))
+  inserts.push(...reviews.flatMap((review) => review.inserts ?? []))
   if (!known) inserts.unshift({ table: 'leads', row: leadRow(lead) })
   // Also when it told nothing new: what it said may outweigh an event that comes later.
   else updates.unshift(leadUpdate(known, lead))
@@ -234,58 +247,4 @@ function endEvent(event: EventRow, state: EventState, leadId: string | null, rea
       leaseUntil: null,
     },
   }
-}
-
-function story(
-  world: World,
-  folding: Extract<Folding, { kind: 'draft' }>,
-  leadId: string,
-  match: Match,
-  account: AccountMatch,
-  newId: () => string,
-): Insert[] {
-  const { event, draft, steps } = folding
-  const about = { leadId, eventId: event.id, at: world.now }
-  return [
-    ...timeline({
-      ...about,
-      id: newId(),
-      at: event.receivedAt,
-      step: 'received',
-      text: `Came in from ${event.connection}.`,
-      data: { connection: event.connection, deliveryId: event.deliveryId, occurredAt: event.occurredAt.toISOString() },
-    }),
-    ...timeline({
-      ...about,
-      id: newId(),
-      step: 'mapped',
-      text: `Mapped by ${folding.mapping}: ${draft.changes.length} values cleansed, ${draft.suspicious.length} doubts.`,
-      data: {
-        mapping: folding.mapping,
-        mappingVersion: folding.mappingVersion,
-        rulebook: world.rulebook.hash,
-        stage: draft.stage,
-        fields: Object.keys(draft.fields),
-        suspicious: draft.suspicious,
-      },
-      private: { steps, changes: draft.changes, fields: draft.fields },
-    }),
-    ...timeline({
-      ...about,
-      id: newId(),
-      step: 'matched',
-      text: `${matchText(match)} ${accountText(account)}`,
-      data: { match: match.kind, account: account.kind === 'account' ? account.accountId : null },
-    }),
-  ]
-}
-
-export function matchText(match: Match): string {
-  if (match.kind === 'same') return `The person is known (${match.why}).`
-  return match.kind === 'new' ? 'The person is new.' : 'The person may be known; nobody has decided yet.'
-}
-
-export function accountText(account: AccountMatch): string {
-  if (account.kind === 'unsure') return `The company may be known: ${account.why}.`
-  return account.kind === 'account' ? `The company is known: ${account.why}.` : `No known company (${account.why}).`
 }

@@ -4,12 +4,13 @@ import { cleanEmail, isEmail } from '../cleanse/email.ts'
 import { emailKey } from '../cleanse/email-key.ts'
 import { InputError } from '../errors.ts'
 import type { DeliveryRow, EventRow, LeadRow } from '../store/rows.ts'
-import type { ChangeSet, Delete } from '../store/store.ts'
+import type { ChangeSet, Delete, Update } from '../store/store.ts'
 import { audit } from './actions.ts'
 import { endRunning } from './assign.ts'
 import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
 import { ERASED, erasedDecision, erasedDelivery, erasedEvent, erasedLead, hiddenKey } from './erased.ts'
+import { withMerged } from './merge-image.ts'
 import { findTraces, type SourceRecord } from './find-traces.ts'
 import type { Actor } from './pipeline.ts'
 import { replyDue } from './reply.ts'
@@ -97,7 +98,7 @@ interface Person {
 
 async function erase(context: Context, committer: Committer, person: Person, dryRun: boolean): Promise<Forgotten> {
   const { store, clock, dataKey } = context
-  const { leadIds } = person
+  const leadIds = await withMerged(context, person.leadIds)
   const now = clock.now()
   const keys = leadIds.length === 0 ? [] : await store.list('personKeys', { where: { leadId: { in: leadIds } } })
   const addresses = keys.filter(({ kind }) => kind === 'email').map(({ key }) => key)
@@ -214,7 +215,18 @@ async function leadChanges(context: Context, lead: LeadRow, now: Date, newId: ()
   const { store } = context
   const world = await loadWorld(context, { personKeys: [], leadIds: [lead.id], companies: [], crms: [] })
   const refs = await store.list('crmRefs', { where: { leadId: lead.id } })
-  const deletes: Delete[] = refs.map(({ id }) => ({ table: 'crmRefs', id }))
+  const deletes: Delete[] = [
+    ...refs.map(({ id }): Delete => ({ table: 'crmRefs', id })),
+    ...(await store.list('matchKeys', { where: { leadId: lead.id } })).map(({ id }): Delete => ({
+      table: 'matchKeys',
+      id,
+    })),
+  ]
+  const merges = [
+    ...(await store.list('merges', { where: { survivorId: lead.id } })),
+    ...(await store.list('merges', { where: { otherId: lead.id } })),
+  ]
+  const asked = await store.list('reviews', { where: { leadId: lead.id, state: 'open' } })
   return {
     updates: [
       {
@@ -223,6 +235,8 @@ async function leadChanges(context: Context, lead: LeadRow, now: Date, newId: ()
         expect: { version: lead.version },
         set: { ...erasedLead, version: lead.version + 1, updatedAt: now },
       },
+      ...merges.map(({ id }): Update => ({ table: 'merges', id, set: { before: null } })),
+      ...asked.map(({ id }): Update => ({ table: 'reviews', id, set: { state: 'superseded' } })),
       // Writes that wait are ended below with all others.
       ...endRunning(world, lead.id, 'person forgotten').filter(({ table }) => table !== 'syncs'),
     ],

@@ -3,8 +3,7 @@
 import { z } from 'zod'
 import { ConfigError, type Fault } from '../errors.ts'
 import { accountSettingsSchema, defaultAccountSettings, type AccountSettings } from '../matching/accounts/settings.ts'
-import type { Weights } from '../matching/people/levels.ts'
-import { weightSettingsSchema, weightsWith } from '../matching/people/weight-settings.ts'
+import { peopleSettingsSchema, type PeopleSettings } from '../matching/people/settings.ts'
 import { readSurvivorship, survivorshipSchema, unknownSources } from '../survivorship/grammar.ts'
 import type { Strategies } from '../survivorship/strategy.ts'
 import { readYaml, type FieldPath, type TextFile, type YamlFile } from '../yaml-file.ts'
@@ -16,10 +15,9 @@ export const matchingSchema = z.strictObject({
   accounts: accountSettingsSchema
     .default(defaultAccountSettings)
     .describe('Which account a lead belongs to, and when a person is asked'),
-  people: z
-    .strictObject({ weights: weightSettingsSchema.default({}) })
-    .default({ weights: {} })
-    .describe('When two records are one person'),
+  people: peopleSettingsSchema
+    .prefault({})
+    .describe('Who is the same person without a common address, and when a person is asked'),
   survivorship: survivorshipSchema
     .nullish()
     .describe('Which value of a field stays when the events of one lead disagree, or two leads become one'),
@@ -27,8 +25,7 @@ export const matchingSchema = z.strictObject({
 
 export interface MatchingSettings {
   accounts: AccountSettings
-  /** Of people. */
-  weights: Weights
+  people: PeopleSettings
   strategies: Strategies
 }
 
@@ -37,7 +34,7 @@ export function parseMatching(file: TextFile): MatchingSettings {
   const yaml = readYaml(file, matchingSchema)
   const { strategies, faults } = readSurvivorship(yaml.value.survivorship ?? {}, under(yaml, 'survivorship'))
   if (faults.length > 0) throw new ConfigError(faults)
-  return { strategies, accounts: yaml.value.accounts, weights: weightsWith(yaml.value.people.weights) }
+  return { strategies, accounts: yaml.value.accounts, people: yaml.value.people }
 }
 
 /** What can only be checked beside the connections. Of a file that parses. */

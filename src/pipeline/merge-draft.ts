@@ -1,6 +1,17 @@
 // Survivorship: what stays when one more event speaks of a lead that we know. Its one rule: the times at the source decide, never the
 // order of arrival.
-import { claimStage, decideStage, historyOf, said, stageOf, undecided } from '../lead/history.ts'
+import {
+  claimStage,
+  decideStage,
+  historyOf,
+  joinKnown,
+  keptKnown,
+  knownAs,
+  said,
+  stageOf,
+  undecided,
+  whoOf,
+} from '../lead/history.ts'
 import type { Lead, LeadDraft, LeadField } from '../lead/lead.ts'
 import { mayMoveStage, type Stage } from '../lead/stage.ts'
 import { accountOf } from '../survivorship/account.ts'
@@ -40,7 +51,10 @@ export function mergeDraft(
     suspicious: [...new Set([...lead.suspicious, ...draft.suspicious])],
     accountId: accountOfAll,
     occurredAt: draft.occurredAt > lead.occurredAt ? draft.occurredAt : lead.occurredAt,
-    history: asHistory(all, stages),
+    history: {
+      ...asHistory(all, stages),
+      ...keptKnown(joinKnown(knownAs(lead), [{ ...saying, who: whoOf(draft.fields) }])),
+    },
     updatedAt: now,
   }
   const changed = tells || merged.stage !== lead.stage || merged.suspicious.length !== lead.suspicious.length

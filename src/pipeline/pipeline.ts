@@ -7,13 +7,17 @@ import type { Decision } from '../routing/decision.ts'
 import type { AlertRow, DeliveryRow, EventRow, ReviewRow, SyncRow } from '../store/rows.ts'
 import type { Backup } from '../store/store.ts'
 import type { Forgotten } from './forget.ts'
+import type { MergePlan } from './merge-people.ts'
 import type { Overload } from './overload.ts'
 import type { DroppedAccounts, GivenAccounts, TakenAccounts } from './take-accounts.ts'
 import type { GivenList, TakenList } from './take-list.ts'
+import type { MergeUndone } from './unmerge.ts'
 import type { VerifiedAgain } from './verify-again.ts'
 
 export type { Forgotten } from './forget.ts'
 export type { DroppedAccounts, TakenAccounts } from './take-accounts.ts'
+export type { MergePlan } from './merge-people.ts'
+export type { MergeUndone } from './unmerge.ts'
 export type { TakenList } from './take-list.ts'
 export type { VerifiedAgain } from './verify-again.ts'
 
@@ -122,11 +126,18 @@ export interface Pipeline {
   /** A person has looked at it. @throws NotFoundError, ConflictError */
   endAlert(id: string, actor: Actor): Promise<AlertRow>
   /**
-   * @param chosen id of an account; null: none of the candidates
+   * @param chosen id of an account, or of a lead that it is; null: none of the candidates
    * @param reroute let the rules decide anew with this account, unless somebody works the lead already
    * @throws NotFoundError, ConflictError, InputError
    */
   answerReview(id: string, chosen: string | null, actor: Actor, reroute: boolean): Promise<ReviewRow>
+  /**
+   * One lead lives on in another; `planOnly`: nothing changes, it is told what would.
+   * @throws NotFoundError, ConflictError, InputError
+   */
+  mergePeople(id: string, into: string, planOnly: boolean, actor: Actor): Promise<MergePlan>
+  /** @param id of a merge, or of the lead that was merged into another. @throws NotFoundError, ConflictError */
+  unmergePeople(id: string, actor: Actor): Promise<MergeUndone>
   /** Rows of a list, or a lead by hand. @throws InputError, NotFoundError */
   takeList(list: GivenList, actor: Actor): Promise<TakenList>
   /** Accounts of a list. */

@@ -164,6 +164,7 @@ export function worldFor(context: Context, rulebook: Rulebook, foldings: readonl
     leadIds: [],
     companies: drafts.map(({ draft, target }) => ({ crm: target.name, fields: draft.fields })),
     crms: drafts.map(({ target }) => target.name),
+    people: drafts.map(({ draft }) => draft.fields),
   }
   return loadWorld(context, wanted, rulebook)
 }

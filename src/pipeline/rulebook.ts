@@ -12,7 +12,7 @@ import type { SlaPolicy } from '../sla/policy.ts'
 import { defaultStrategies, type Strategies } from '../survivorship/strategy.ts'
 import type { TextFile } from '../yaml-file.ts'
 import { defaultAccountSettings, type AccountSettings } from '../matching/accounts/settings.ts'
-import { weights, type Weights } from '../matching/people/levels.ts'
+import { defaultPeopleSettings, type PeopleSettings } from '../matching/people/settings.ts'
 import { matchingFile, MATCHING_FILE, parseMatching, type MatchingSettings } from './matching-file.ts'
 
 export const rulebookFileNames = ['rules.yaml', 'pools.yaml', 'calendars.yaml', 'sla.yaml'] as const
@@ -35,8 +35,8 @@ export interface Rulebook {
   strategies: Strategies
   /** How accounts are chosen. */
   accounts: AccountSettings
-  /** Of people: how much each way to agree or differ tells. */
-  weights: Weights
+  /** Who is the same person. */
+  people: PeopleSettings
   /** How many tests of its rules came out. */
   tests: number
 }
@@ -88,7 +88,7 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
     mappings: mappings.map((mapping) => doubting(mapping, junk)),
     strategies: matching.strategies,
     accounts: matching.accounts,
-    weights: matching.weights,
+    people: matching.people,
     tests: tests.count,
   }
 }
@@ -100,7 +100,9 @@ function junkSettings(files: Record<string, string>): JunkSettings {
 
 function matchingSettings(files: Record<string, string>): MatchingSettings {
   const file = matchingFile(files)
-  return file ? parseMatching(file) : { strategies: defaultStrategies, accounts: defaultAccountSettings, weights }
+  return file
+    ? parseMatching(file)
+    : { strategies: defaultStrategies, accounts: defaultAccountSettings, people: defaultPeopleSettings }
 }
 
 function doubting(mapping: Mapping, junk: JunkSettings | undefined): Mapping {

@@ -8,10 +8,11 @@ import type { Insert } from '../store/store.ts'
 import { didYouMean } from '../yaml-file.ts'
 import { assign } from './assign.ts'
 import type { Context } from './context.ts'
-import { accountText, foldEvent, inputsOf, matchText, questionOf } from './fold.ts'
+import { foldEvent, inputsOf, questionOf } from './fold.ts'
 import type { Explanation, Simulation } from './pipeline.ts'
 import { prepare, targetOf, worldFor } from './process.ts'
 import { crmMapping } from './serving.ts'
+import { accountText, matchText } from './story.ts'
 import { loadWorld } from './world.ts'
 
 export function simulate(

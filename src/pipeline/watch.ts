@@ -85,7 +85,9 @@ async function recordTouches(
   const refs = await store.list('crmRefs', {
     where: { connection: name, crmId: { in: [...new Set(all.map((touch) => touch.personId))] } },
   })
-  const told = ofLeads(all, refs)
+  const leadIds = [...new Set(refs.map(({ leadId }) => leadId))]
+  const merged = await store.list('leads', { where: { id: { in: leadIds }, mergedInto: { not: null } } })
+  const told = ofLeads(all, refs, new Map(merged.map(({ id, mergedInto }) => [id, mergedInto ?? id])))
   const seen = await store.list('touches', {
     where: { connection: name, touchKey: { in: told.map(({ touch }) => touch.key) } },
   })
@@ -106,18 +108,29 @@ async function recordTouches(
     throw new StaleError(`${rest.length} leads changed again and again while their touches were recorded.`)
 }
 
-/** Two leads may stand in one record of the CRM: what is done there is done for both. The older one has the touch by its own key. */
-function ofLeads(touches: readonly Touch[], refs: readonly CrmRefRow[]): { leadId: string; touch: Touch }[] {
+/**
+ * Two leads may stand in one record of the CRM: what is done there is done for both. The older one has the touch by its own key.
+ * @param merged lead → the one it lives on in: what is done at its old record is done for that one, but who owns the old record says nothing of it
+ */
+function ofLeads(
+  touches: readonly Touch[],
+  refs: readonly CrmRefRow[],
+  merged: ReadonlyMap<string, string>,
+): { leadId: string; touch: Touch }[] {
   const byRecord = Map.groupBy(
     refs.toSorted((a, b) => (a.leadId < b.leadId ? -1 : 1)),
     (ref) => ref.crmId,
   )
-  return touches.flatMap((touch) =>
-    (byRecord.get(touch.personId) ?? []).map(({ leadId }, index) => ({
+  return touches.flatMap((touch) => {
+    const ofRecord = touch.kind === 'owner-changed' || touch.kind === 'gone'
+    const leads = (byRecord.get(touch.personId) ?? [])
+      .filter(({ leadId }) => !(ofRecord && merged.has(leadId)))
+      .map(({ leadId }) => merged.get(leadId) ?? leadId)
+    return [...new Set(leads)].map((leadId, index) => ({
       leadId,
       touch: index === 0 ? touch : { ...touch, key: `${touch.key} ${leadId}` },
-    })),
-  )
+    }))
+  })
 }
 
 function touchChanges(

@@ -1,13 +1,14 @@
 // What the fold sees: everything a batch of events, or a follow-up, may depend on, read before anything is decided.
 // The fold works on it as on a copy: each event sees the leads and turns of those before it.
 import type { Owner } from '../lead/account.ts'
-import type { Lead } from '../lead/lead.ts'
+import type { Lead, LeadFields } from '../lead/lead.ts'
 import type { OwnerIndex } from '../routing/question.ts'
 import type { MemberTurns } from '../routing/turns.ts'
 import type { AssignmentRow, CrmRefRow, ReviewRow, SlaClockRow, SyncRow } from '../store/rows.ts'
 import type { PoolTurns } from '../store/store.ts'
 import type { Context } from './context.ts'
 import { findAccounts, type Asked, type FoundAccounts } from './find-accounts.ts'
+import { findPeople, nobody, type FoundPeople } from './find-people.ts'
 import { leadFromRow } from './lead-row.ts'
 import { reviewKey } from './reviews.ts'
 import type { Rulebook } from './rulebook.ts'
@@ -35,6 +36,9 @@ export interface World {
   /** Owners that had this lead before, by lead id: owner id → why it does not get it again. */
   pastOwners: Map<string, Map<string, string>>
   companies: FoundAccounts
+  people: FoundPeople
+  /** What people said of two leads, by `pairKey`: whether they are the same. */
+  answers: Map<string, boolean>
   /** By `reviewKey`. */
   openReviews: Map<string, ReviewRow>
   owners: Map<string, OwnerIndex>
@@ -46,6 +50,8 @@ export interface Wanted {
   leadIds: readonly string[]
   companies: readonly Asked[]
   crms: readonly string[]
+  /** What events say of people, who may be known without their address. */
+  people?: readonly LeadFields[]
 }
 
 /** @param version of which the rest of the work is; default: the one that is live now */
@@ -58,8 +64,25 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
     for (const row of rows) personKeys.set(`${kind}:${row.key}`, row.leadId)
   }
   const erased = await loadErased(context, wanted.personKeys)
-  const leadIds = unique([...wanted.leadIds, ...personKeys.values()])
+  const known = unique([...wanted.leadIds, ...personKeys.values()])
   const leads = new Map<string, Lead>()
+  for (const row of known.length === 0 ? [] : await store.list('leads', { where: { id: { in: known } } })) {
+    leads.set(row.id, leadFromRow(row))
+  }
+  const people = wanted.people
+    ? await findPeople(context, rulebook.people, wanted.people, personKeys, (id) => leads.get(id))
+    : nobody(context)
+  for (const id of people.likely) {
+    const lead = people.read.get(id)
+    if (lead) leads.set(id, lead)
+  }
+  const leadIds = [...leads.keys()]
+  // A lead may have several addresses: all of them are claimed already.
+  for (const row of wanted.people && leadIds.length > 0
+    ? await store.list('personKeys', { where: { leadId: { in: leadIds } } })
+    : []) {
+    personKeys.set(`${row.kind}:${row.key}`, row.leadId)
+  }
   const crmRefs = new Map<string, CrmRefRow>()
   const assignments = new Map<string, AssignmentRow>()
   const clocks = new Map<string, SlaClockRow>()
@@ -67,7 +90,6 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
   const openReviews = new Map<string, ReviewRow>()
   const pastOwners = new Map<string, Map<string, string>>()
   if (leadIds.length > 0) {
-    for (const row of await store.list('leads', { where: { id: { in: leadIds } } })) leads.set(row.id, leadFromRow(row))
     for (const row of await store.list('crmRefs', { where: { leadId: { in: leadIds } } })) {
       if (leads.get(row.leadId)?.crm === row.connection) crmRefs.set(row.leadId, row)
     }
@@ -101,6 +123,8 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
     openSyncs,
     pastOwners,
     openReviews,
+    people,
+    answers: await loadAnswers(context, people.likely.size > 0 ? leadIds : []),
     companies: await findAccounts(context, rulebook.accounts, wanted.companies),
     owners: await loadOwners(
       context,
@@ -108,6 +132,15 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
     ),
     pools: poolStates(await store.poolTurns([...rulebook.routing.pools.keys()])),
   }
+}
+
+export const pairKey = (one: string, other: string): string => (one < other ? `${one} ${other}` : `${other} ${one}`)
+
+async function loadAnswers({ store }: Context, leadIds: readonly string[]): Promise<Map<string, boolean>> {
+  if (leadIds.length === 0) return new Map()
+  const where = { kind: 'person', left: { in: leadIds }, right: { in: leadIds } } as const
+  const rows = await store.list('matchAnswers', { where })
+  return new Map(rows.map(({ left, right, same }) => [pairKey(left, right), same]))
 }
 
 async function loadErased(context: Context, keys: Wanted['personKeys']): Promise<Map<string, Date>> {

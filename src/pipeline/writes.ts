@@ -70,6 +70,19 @@ export function saveWrite(writing: Omit<Writing, 'decision' | 'decisionId' | 'wh
   ]
 }
 
+/** A lead got an owner without a decision of its own: from the lead that was merged into it. */
+export function ownerWrite(
+  writing: Omit<Writing, 'decision' | 'decisionId' | 'why'>,
+  ownerId: string,
+  decisionId: string,
+  effectKey: string,
+): Insert[] {
+  const { crm, lead, world } = writing
+  if (!crm) return []
+  const payload = { ownerId, expects: world.crmRefs.get(lead.id)?.ownerId ?? null }
+  return [sync(writing, crm.name, decisionId, 1, { action: 'set-owner', effectKey, payload })]
+}
+
 interface Write {
   action: CrmAction
   effectKey: string

@@ -37,6 +37,7 @@ export function leadTables(c: Columns) {
         c.index('leads_stage').on(t.stage, t.id),
         c.index('leads_owner').on(t.ownerId, t.id),
         c.index('leads_account').on(t.accountId, t.id),
+        c.index('leads_merged').on(t.mergedInto).where(c.where('merged_into is not null')),
       ],
     ),
     personKeys: c.table(

@@ -1,6 +1,15 @@
 // Two leads turn out to be one person: what becomes of each field, and why. Its one rule: it is a plan, which changes nothing by itself, says of
 // each line who won, and holds both leads as they were.
-import { historyOf, joinStages, stageOf, type LeadHistory, type Saying } from '../lead/history.ts'
+import {
+  historyOf,
+  joinKnown,
+  joinStages,
+  keptKnown,
+  knownAs,
+  stageOf,
+  type LeadHistory,
+  type Saying,
+} from '../lead/history.ts'
 import type { Lead, LeadField } from '../lead/lead.ts'
 import { accountOf, newerClaim } from './account.ts'
 import { compareSayings, isReal } from './compare.ts'
@@ -46,7 +55,7 @@ export function mergeLeads(survivor: Lead, other: Lead, strategies: Strategies):
   }
   merged.named = newerClaim(left.named, right.named)
   const stages = joinStages(ours.stages, theirs.stages)
-  const history = asHistory(merged, stages)
+  const history = { ...asHistory(merged, stages), ...keptKnown(joinKnown(knownAs(survivor), knownAs(other))) }
   const keepsOwner = survivor.ownerId !== null || survivor.crm !== other.crm
   const older = other.receivedAt < survivor.receivedAt ? other : survivor
   const lead: Lead = {

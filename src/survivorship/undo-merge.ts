@@ -1,5 +1,14 @@
 // Takes a merge of two leads back. Its one rule: what was said since then stays with the survivor, all else is as it was before.
-import { claimStage, historyOf, stageOf, type Said, type Saying } from '../lead/history.ts'
+import {
+  claimStage,
+  historyOf,
+  joinKnown,
+  keptKnown,
+  knownAs,
+  stageOf,
+  type Said,
+  type Saying,
+} from '../lead/history.ts'
 import type { Lead } from '../lead/lead.ts'
 import { accountOf, newerClaim } from './account.ts'
 import { asHistory, memoryOf, putMemory, remembered } from './fields.ts'
@@ -31,7 +40,9 @@ export function undoMerge(now: Lead, merge: LeadMerge, strategies: Strategies): 
   const stages = present.stages.filter((claim) => !told.has(keyOfSaid(claim))).reduce(claimStage, past.stages)
   const isNamedSince = present.named && !isSame(present.named, joined.named)
   back.named = isNamedSince ? newerClaim(past.named, present.named) : past.named
-  const history = asHistory(back, stages)
+  const joinedNames = new Set(knownAs(merge.lead).map(keyOfSaid))
+  const namesSince = knownAs(now).filter((known) => !joinedNames.has(keyOfSaid(known)))
+  const history = { ...asHistory(back, stages), ...keptKnown(joinKnown(knownAs(survivor), namesSince)) }
   const isOwnedAnew = now.ownerId !== merge.lead.ownerId
   return {
     survivor: {

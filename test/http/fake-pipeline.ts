@@ -133,6 +133,12 @@ export function createFakePipeline(store: Store): FakePipeline {
       if (!review) throw new NotFoundError(`There is no review ${id}.`)
       return { ...review, state: chosen === null ? 'rejected' : 'accepted', chosen, decidedBy: actor.name }
     },
+    async mergePeople(id, into, planOnly) {
+      const lead = await store.find('leads', id)
+      if (!lead) throw new NotFoundError(`There is no lead ${id}.`)
+      return { survivorId: into, otherId: id, mergeId: planOnly ? null : 'merge-1', lines: [], also: [] }
+    },
+    unmergePeople: async (id) => ({ mergeId: id, survivorId: 'lead-1', otherId: 'lead-2', kept: [] }),
     async replayEvent(id) {
       const event = await store.find('events', id)
       if (!event) throw new NotFoundError(`There is no event ${id}.`)

@@ -26,6 +26,8 @@ const examples: Record<string, { id?: string; body?: object }> = {
   importAccounts: { body: { startedAt: '2026-11-24T09:00:00Z', rows: [{ row: 2, account: { name: 'Acme' } }] } },
   dropAbsentAccounts: { body: { startedAt: '2026-11-24T09:00:00Z' } },
   endAlert: { id: 'alert-1' },
+  mergeLead: { id: 'lead-1', body: { into: 'lead-2' } },
+  undoMerge: { id: 'merge-1' },
   answerReview: { id: 'review-1', body: { chosen: null } },
   getEvent: { id: 'event-1' },
   replayEvent: { id: 'event-1' },

@@ -86,7 +86,7 @@ it('an import says what became of the rows, and a second one what changed', asyn
 })
 
 it('learned weights are those of the file, in the form that the rulebook takes', () => {
-  const { weights } = parseMatching({ path: 'weights.yaml', text: folder.read('weights.yaml') })
+  const { weights } = parseMatching({ path: 'weights.yaml', text: folder.read('weights.yaml') }).people
   expect(weights).not.toEqual(shipped)
   expect(weights.given.exact.surprise).toEqual(shipped.given.exact.surprise)
 })

@@ -133,8 +133,12 @@ const phonesOf = (person: Person): readonly string[] => person.phones
 
 const SHARED_BY = 3
 
-/** Keys seen on three names that are plainly not one name misspelt. */
-function sharedKeys(people: readonly Person[], keysOf: (person: Person) => readonly string[]): Set<string> {
+/** Keys seen on three names, or `after` many, that are plainly not one name misspelt. */
+export function sharedKeys(
+  people: readonly Person[],
+  keysOf: (person: Person) => readonly string[],
+  after = SHARED_BY,
+): Set<string> {
   const names = new Map<string, Set<string>>()
   for (const person of people) {
     const name = `${person.givenText} ${person.familyText}`.trim()
@@ -147,17 +151,17 @@ function sharedKeys(people: readonly Person[], keysOf: (person: Person) => reado
   }
   const shared = new Set<string>()
   for (const [key, all] of names) {
-    if (all.size >= SHARED_BY && distinct([...all].toSorted()) >= SHARED_BY) shared.add(key)
+    if (all.size >= after && distinct([...all].toSorted(), after) >= after) shared.add(key)
   }
   return shared
 }
 
 /** So many names unlike each other, as far as we need to count. */
-function distinct(names: readonly string[]): number {
+function distinct(names: readonly string[], most: number): number {
   const apart: string[] = []
   for (const name of names) {
     if (apart.every((other) => unlike(name, other))) apart.push(name)
-    if (apart.length >= SHARED_BY) break
+    if (apart.length >= most) break
   }
   return apart.length
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "leads_merged" ON "leads" USING btree ("merged_into") WHERE merged_into is not null;

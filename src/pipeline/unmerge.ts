@@ -1,0 +1,221 @@
+// A merge is taken back: both leads are as they were, and what was said since stays with the one that lived on. Its one rule: what cannot be given
+// back is told, never passed over.
+import { ConflictError, NotFoundError } from '../errors.ts'
+import type { Lead } from '../lead/lead.ts'
+import type { AssignmentRow, MergeRow } from '../store/rows.ts'
+import type { ChangeSet, Delete, Insert, Update } from '../store/store.ts'
+import { fieldNames } from '../survivorship/strategy.ts'
+import { undoMerge } from '../survivorship/undo-merge.ts'
+import { audit, change } from './actions.ts'
+import { endRunning } from './assign.ts'
+import type { Context } from './context.ts'
+import { nobody } from './find-people.ts'
+import { leadUpdate } from './lead-row.ts'
+import { keysToAdd } from './match-keys.ts'
+import { imageOf, type MergeImage } from './merge-image.ts'
+import type { Actor } from './pipeline.ts'
+import { targetOf } from './process.ts'
+import { timeline } from './timeline.ts'
+import { loadWorld, type World } from './world.ts'
+import { saveWrite } from './writes.ts'
+
+export interface MergeUndone {
+  mergeId: string
+  survivorId: string
+  otherId: string
+  /** What came after the merge and stays, or could not be given back: sentences. */
+  kept: string[]
+}
+
+interface Undoing {
+  context: Context
+  world: World
+  row: MergeRow
+  image: MergeImage
+  /** Before, and after. */
+  survivor: readonly [Lead, Lead]
+  other: readonly [Lead, Lead]
+}
+
+/** @param id of a merge, or of the lead that was merged into another. @throws NotFoundError, ConflictError */
+export async function unmergePeople(context: Context, id: string, actor: Actor): Promise<MergeUndone> {
+  const row = await mergeOf(context, id)
+  if (row.undoneAt !== null) throw new ConflictError(`Merge ${row.id} was taken back before.`, 'merge.undone')
+  const image = imageOf(row)
+  if (!image) throw new ConflictError(`The person of merge ${row.id} was erased: nothing is left.`, 'merge.erased')
+  const wanted = { personKeys: [], leadIds: [row.survivorId, row.otherId], companies: [], crms: [] }
+  const world = await loadWorld(context, wanted)
+  const [survivor, other] = [world.leads.get(row.survivorId), world.leads.get(row.otherId)]
+  if (!survivor || !other) throw new NotFoundError(`The leads of merge ${row.id} are not there any more.`)
+  if (survivor.mergedInto) {
+    throw new ConflictError(
+      `Lead ${survivor.id} was merged into ${survivor.mergedInto} since: take that merge back first.`,
+      'merge.on-top',
+    )
+  }
+  const result = { lead: image.merged, plan: [], before: { survivor: image.survivor, other: image.other } }
+  const back = undoMerge(survivor, result, world.rulebook.strategies)
+  const { now } = world
+  const isStill = survivor.ownerId === image.merged.ownerId
+  const undoing: Undoing = {
+    context,
+    world,
+    row,
+    image,
+    survivor: [survivor, { ...back.survivor, version: survivor.version + 1, updatedAt: now }],
+    other: [
+      other,
+      {
+        ...back.other,
+        version: other.version + 1,
+        mergedInto: null,
+        // What it gave away and lost since is not taken from whoever has it now.
+        ownerId: image.gained === null || isStill ? back.other.ownerId : null,
+        updatedAt: now,
+      },
+    ],
+  }
+  const { changes, kept } = await changesOf(undoing, actor)
+  await change(context, changes)
+  context.wake('syncs')
+  return { mergeId: row.id, survivorId: survivor.id, otherId: other.id, kept }
+}
+
+async function mergeOf({ store }: Context, id: string): Promise<MergeRow> {
+  const merge = await store.find('merges', id)
+  if (merge) return merge
+  const newest = { order: [{ by: 'id', direction: 'desc' }], limit: 1 } as const
+  const [ofLead] = await store.list('merges', { where: { otherId: id, undoneAt: null }, ...newest })
+  if (ofLead) return ofLead
+  throw new NotFoundError(
+    `There is no merge ${id}, and no lead of this id that was merged into another.`,
+    'merge.unknown',
+  )
+}
+
+async function changesOf(undoing: Undoing, actor: Actor): Promise<{ changes: ChangeSet; kept: string[] }> {
+  const { context, world, row, image, survivor, other } = undoing
+  const { store, newId } = context
+  const { now } = world
+  const keys = await store.list('personKeys', { where: { leadId: survivor[0].id } })
+  const mine = keys.filter(({ id }) => image.keys.includes(id))
+  const promise = promiseBack(undoing)
+  const refs = await refsBack(undoing)
+  const kept = [...keptSince(undoing), ...promise.kept]
+  const [left, right] = [row.survivorId, row.otherId].toSorted() as [string, string]
+  const [answer] = await store.list('matchAnswers', { where: { kind: 'person', left, right } })
+  const story = {
+    at: now,
+    step: 'unmerged',
+    data: { mergeId: row.id, survivorId: row.survivorId, otherId: row.otherId },
+  }
+  const told = kept.length === 0 ? '' : ` ${kept.join(' ')}`
+  const changes: ChangeSet = {
+    updates: [
+      leadUpdate(survivor[0], survivor[1]),
+      leadUpdate(other[0], other[1]),
+      { table: 'merges', id: row.id, expect: { undoneAt: null }, set: { undoneAt: now } },
+      ...mine.map(({ id }): Update => ({ table: 'personKeys', id, set: { leadId: other[1].id } })),
+      ...promise.updates,
+    ],
+    upserts: [
+      {
+        table: 'matchAnswers',
+        row: { id: answer?.id ?? newId(), kind: 'person', left, right, same: false, by: actor.name, at: now },
+      },
+    ],
+    inserts: [
+      ...refs.inserts,
+      ...promise.inserts,
+      ...saved(undoing, survivor[1]),
+      ...(image.refs.length > 0 ? saved(undoing, other[1]) : []),
+      ...keysToAdd(nobody(context), undefined, survivor[1]),
+      ...keysToAdd(nobody(context), undefined, other[1]),
+      ...timeline({
+        ...story,
+        id: newId(),
+        leadId: row.survivorId,
+        text: `${actor.name} took the merge with lead ${row.otherId} back.${told}`,
+      }),
+      ...timeline({
+        ...story,
+        id: newId(),
+        leadId: row.otherId,
+        text: `${actor.name} took the merge into lead ${row.survivorId} back: it is a lead of its own again.`,
+      }),
+      audit(context, actor, 'lead.unmerge', row.id, { survivorId: row.survivorId, otherId: row.otherId }),
+    ],
+    deletes: [
+      ...refs.deletes,
+      ...image.answers.map((id): Delete => ({ table: 'matchAnswers', id })),
+      ...(await uselessKeys(undoing)),
+    ],
+  }
+  return { changes, kept }
+}
+
+/** Under which the survivor is not found any more. */
+async function uselessKeys({ context, survivor }: Undoing): Promise<Delete[]> {
+  const wanted = new Set(keysToAdd(nobody(context), undefined, survivor[1]).map(({ row }) => row.id))
+  const rows = await context.store.list('matchKeys', { where: { leadId: survivor[1].id } })
+  return rows.filter(({ id }) => !wanted.has(id)).map(({ id }) => ({ table: 'matchKeys', id }))
+}
+
+/** Records that went along go back, as far as they are still the same. */
+async function refsBack({ context, row, image }: Undoing): Promise<{ inserts: Insert[]; deletes: Delete[] }> {
+  const now = await context.store.list('crmRefs', { where: { leadId: { in: [row.survivorId, row.otherId] } } })
+  const back = image.refs.filter(
+    ({ connection }) => !now.some((ref) => ref.leadId === row.otherId && ref.connection === connection),
+  )
+  const taken = now.filter(
+    ({ leadId, connection, crmId }) =>
+      leadId === row.survivorId && image.refs.some((ref) => ref.connection === connection && ref.crmId === crmId),
+  )
+  return {
+    inserts: back.map((ref) => ({ table: 'crmRefs', row: ref })),
+    deletes: taken.map(({ id }) => ({ table: 'crmRefs', id })),
+  }
+}
+
+/** Owner and promise of the other run again, where nobody has taken them since and there is still time. */
+function promiseBack(undoing: Undoing): { updates: Update[]; inserts: Insert[]; kept: string[] } {
+  const { context, world, image, survivor, other } = undoing
+  const { assignment, clock, gained } = image
+  const live = world.assignments.get(survivor[0].id)
+  const updates =
+    gained !== null && live?.id === gained ? endRunning(world, survivor[0].id, 'its merge was taken back') : []
+  if (!assignment || other[1].ownerId !== assignment.ownerId) {
+    const lost = assignment ? ['Its owner has changed since: the lead that was given back has none.'] : []
+    return { updates, inserts: [], kept: lost }
+  }
+  const again: AssignmentRow = {
+    ...assignment,
+    id: context.newId(),
+    leadId: other[1].id,
+    endedAt: null,
+    endedBecause: null,
+  }
+  const inserts: Insert[] = [{ table: 'assignments', row: again }]
+  if (!clock) return { updates, inserts, kept: [] }
+  if (clock.state !== 'running' || clock.dueAt === null || clock.dueAt <= world.now) {
+    return { updates, inserts, kept: ['Its promise has run out meanwhile and does not begin anew.'] }
+  }
+  inserts.push({ table: 'slaClocks', row: { ...clock, id: context.newId(), version: 1, assignmentId: again.id } })
+  return { updates, inserts, kept: [] }
+}
+
+/** What was said or done after the merge stays where it was said. */
+function keptSince({ image, survivor: [, survivor], row }: Undoing): string[] {
+  const since = fieldNames.filter((field) => survivor.fields[field] !== image.survivor.fields[field])
+  return [
+    ...(since.length > 0 ? [`Said since, and kept by lead ${row.survivorId}: ${since.join(', ')}.`] : []),
+    ...(survivor.stage === image.survivor.stage ? [] : [`Its stage is ${survivor.stage} since.`]),
+    ...(survivor.ownerId === image.survivor.ownerId ? [] : ['Its owner has changed since, and stays.']),
+  ]
+}
+
+function saved({ context, world, row }: Undoing, lead: Lead): Insert[] {
+  const target = targetOf(context, world.rulebook, lead.connection)
+  const crm = target.mapping && lead.crm === target.name ? { name: target.name, mapping: target.mapping } : null
+  return saveWrite({ world, lead, newId: context.newId, crm, savePerson: true }, `${row.id}:undone`)
+}
