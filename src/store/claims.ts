@@ -19,11 +19,14 @@ const time = (codec: Codec, at: Date): SQL => sql`${sql.param(encodeValue(codec.
 const ALONE_FROM = 3
 const ALONE_STARTS = 7
 
+/** Starts of what still bears the mark of a claim: whoever held it ended before the work did. What is to be tried again has none. */
+const unended = sql.raw('case when claim_id is null then 0 else starts end')
+
 /** What weighs in a row. */
 const heavy = { deliveries: ['body'], events: ['payload', 'hydrated'], replies: [] } as const
 
 /**
- * Due work that nobody holds, oldest first. What was begun without an end may hold what ends the process: it comes in groups a quarter as
+ * Due work that nobody holds, oldest first. What was begun and never given back may hold what ends the process: it comes in groups a quarter as
  * large after each start, at last alone and ever later, so that what does no harm is soon done and no longer counted with it.
  */
 export function claimDue(codec: Codec, table: Exclude<WorkTable, 'syncs'>, dialect: Dialect, claim: Claim): SQL {
@@ -32,15 +35,15 @@ export function claimDue(codec: Codec, table: Exclude<WorkTable, 'syncs'>, diale
   const sizes = heavy[table].map((key) => sql`coalesce(${dialect.size(codec.column(key))}, 0)`)
   const size = sizes.length === 0 ? sql`0` : sql.join(sizes, sql` + `)
   const due = sql`with due as materialized (
-    select id, next_at, starts, ${size} as size from ${name}
+    select id, next_at, ${unended} as unended, ${size} as size from ${name}
     where ${isOpen(table)} and next_at <= ${now} and (claim_id is null or lease_until <= ${now})
     order by next_at, id limit ${claim.limit} ${dialect.lockFree}
   )`
   const fits = claim.bytes === undefined ? sql`` : sql` and before < ${claim.bytes}`
   const chosen = sql`select id from (
-    select id, row_number() over oldest as place, sum(size) over oldest - size as before, max(starts) over oldest as most_starts
+    select id, row_number() over oldest as place, sum(size) over oldest - size as before, max(unended) over oldest as most
     from due window oldest as (order by next_at, id)
-  ) as due where place = 1 or (place <= (${claim.limit} >> case when most_starts < 15 then 2 * most_starts else 30 end)${fits})`
+  ) as due where place = 1 or (place <= (${claim.limit} >> case when most < 15 then 2 * most else 30 end)${fits})`
   return sql`${due} ${takeThem(codec, claim)}, ${laterIfAlone(codec, claim)} where id in (${chosen}) returning ${codec.selection}`
 }
 
@@ -86,7 +89,7 @@ function laterIfAlone(codec: Codec, { now }: Claim): SQL {
     const at = new Date(now.getTime() + 1_000 * 2 ** index)
     return sql`when ${sql.raw(String(ALONE_FROM + index))} then ${time(codec, at)}`
   })
-  return sql`next_at = case starts ${sql.join(waits, sql` `)} else next_at end`
+  return sql`next_at = case ${unended} ${sql.join(waits, sql` `)} else next_at end`
 }
 
 export function renewLease(codec: Codec, table: WorkTable, claimId: string, leaseUntil: Date): SQL {
@@ -94,7 +97,8 @@ export function renewLease(codec: Codec, table: WorkTable, claimId: string, leas
     where ${isOpen(table)} and claim_id = ${claimId} returning id`
 }
 
+/** At once, not when their leases end; that they were begun stays to be seen. */
 export function freeAll(codec: Codec, table: WorkTable): SQL {
-  return sql`update ${sql.identifier(codec.name)} set claim_id = null, lease_until = null
+  return sql`update ${sql.identifier(codec.name)} set ${assign(codec.column('leaseUntil'), new Date(0))}
     where ${isOpen(table)} and claim_id is not null returning id`
 }

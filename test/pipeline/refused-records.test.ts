@@ -135,7 +135,7 @@ it('lets a connector that fails stall nobody else, and holds its events in the e
     state: 'waiting',
     reason: expect.stringContaining('its connector failed'),
   })
-  for (let tries = 0; tries < 6; tries += 1) {
+  for (let tries = 0; tries < 10; tries += 1) {
     pointsman.clock.move(HOUR_MS)
     await pointsman.settle()
   }

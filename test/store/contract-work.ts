@@ -79,9 +79,21 @@ export function workContract(store: () => Store): void {
       expect(await next('four')).toEqual([])
     })
 
+    const neverGivenBack = { claimId: 'killed', leaseUntil: minutes(-60) }
+
+    it('hands out at once what is only tried again, however often', async () => {
+      await put(...Array.from({ length: 5 }, () => ({ starts: 9 })))
+      expect(await claimed('one')).toHaveLength(5)
+    })
+
     it('hands out ever smaller groups of what was begun without an end, at last alone', async () => {
       await put(
-        ...[0, 0, 1, 1, 2, 2, 40, 0].map((starts, index) => ({ id: `${index}`, nextAt: minutes(index - 9), starts })),
+        ...[0, 0, 1, 1, 2, 2, 40, 0].map((starts, index) => ({
+          id: `${index}`,
+          nextAt: minutes(index - 9),
+          starts,
+          ...neverGivenBack,
+        })),
       )
       const limit = 16
       expect(await claimed('one', limit)).toEqual(['0', '1', '2', '3'])
@@ -92,7 +104,10 @@ export function workContract(store: () => Store): void {
     })
 
     it('lets others go first after the fourth start without an end, for a second and then twice as long each time', async () => {
-      await put({ id: 'first', nextAt: minutes(-2), starts: 4 }, { id: 'second', nextAt: minutes(-1) })
+      await put(
+        { id: 'first', nextAt: minutes(-2), starts: 4, ...neverGivenBack },
+        { id: 'second', nextAt: minutes(-1) },
+      )
       expect(await claimed('one')).toEqual(['first'])
       expect((await store().find(table, 'first'))?.nextAt).toEqual(new Date(noon.getTime() + 2_000))
       expect(await claimed('two')).toEqual(['second'])
@@ -174,7 +189,7 @@ export function workContract(store: () => Store): void {
     await store().freeClaims()
     const free = store().dialect === 'sqlite'
     for (const { table, row } of rows) {
-      expect(await store().find(table, row.id)).toEqual(free ? { ...row, claimId: null, leaseUntil: null } : row)
+      expect(await store().find(table, row.id)).toEqual(free ? { ...row, leaseUntil: new Date(0) } : row)
     }
     expect(await store().takeLease('watch', 'next', noon, minutes(1))).toBe(free ? Number(fence) + 1 : undefined)
   })
