@@ -62,6 +62,7 @@ function titleOf({ lead: { fields, id } }: Told): string {
 function facts({ lead, owner, erasedAt }: Told): [string, string][] {
   return [
     ['lead', lead.id],
+    ...(lead.mergedInto ? [['lives on in', lead.mergedInto] as [string, string]] : []),
     ['stage', lead.stage],
     ['owner', ownerText(lead.ownerId, owner, lead.crm)],
     ['came by', `${lead.connection}, ${localTime(lead.receivedAt)}`],
@@ -86,10 +87,10 @@ function sentences({ why, decision: { rules } }: Told['decisions'][number]): str
 
 async function idByEmail(api: Api, email: string): Promise<string> {
   const found = (await api.get(`/api/leads?email=${encodeURIComponent(email.toLowerCase())}`)) as {
-    items: { id: string }[]
+    items: { id: string; mergedInto?: string | null }[]
   }
-  const first = found.items[0]
-  if (first) return first.id
+  const first = found.items.find(({ mergedInto }) => !mergedInto) ?? found.items[0]
+  if (first) return first.mergedInto ?? first.id
   throw new NotFoundError(
     `No lead has the address ${email}. If it was sent, its event waits or is held: GET /api/events?state=held shows why.`,
     'lead.unknown',

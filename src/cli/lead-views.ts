@@ -39,6 +39,8 @@ export interface LeadDetail {
     breaches: number
     ownerId: string | null
     crm: string | null
+    /** The lead that it was merged into. */
+    mergedInto?: string | null
     connection: string
     receivedAt: string
   }

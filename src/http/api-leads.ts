@@ -131,6 +131,7 @@ async function findLeads(store: Store, filters: LeadFilters, actor: Actor): Prom
     ownerId: owner,
     company: company === undefined ? undefined : { contains: company },
   })
+  if (q === undefined && email !== undefined) return byAddress(store, where, email, { cursor, limit })
   if (q === undefined) return newestPage(store, 'leads', where, { cursor, limit })
   if (email !== undefined || company !== undefined || domain !== undefined) {
     throw new InputError('Give either q, or email, company and domain.', { code: 'request.invalid' })
@@ -149,6 +150,27 @@ async function findLeads(store: Store, filters: LeadFilters, actor: Actor): Prom
     ),
   )
   return newestOf(lists, limit)
+}
+
+/** Also who has the address beside the one that stands. */
+async function byAddress(
+  store: Store,
+  where: Where<'leads'>,
+  email: string,
+  { cursor, limit }: PageQuery,
+): Promise<Page<LeadRow>> {
+  const keys = await store.list('personKeys', { where: { kind: 'email', key: email } })
+  const { email: _email, ...others } = where
+  const owners =
+    keys.length === 0
+      ? []
+      : await store.list('leads', { where: { ...others, id: { in: keys.map(({ leadId }) => leadId) } } })
+  const standing = await store.list('leads', {
+    where: before<'leads'>(where, cursor),
+    order: [{ by: 'id', direction: 'desc' }],
+    limit: limit + 1,
+  })
+  return newestOf([owners.filter(({ id }) => cursor === undefined || id < cursor), standing], limit)
 }
 
 /** Steps of before the lead was known hang on its events. */

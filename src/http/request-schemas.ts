@@ -16,7 +16,7 @@ const paging = { cursor: givenId.optional(), limit: z.coerce.number().int().min(
 export const pagingQuery = z.strictObject(paging)
 export const leadsQuery = z.strictObject({
   ...paging,
-  email: words.toLowerCase().optional().describe('The whole address'),
+  email: words.toLowerCase().optional().describe('A whole address, also one that they used before'),
   company: words.optional().describe('A part of the name'),
   domain: words.toLowerCase().optional(),
   stage: z.enum(stages).optional(),

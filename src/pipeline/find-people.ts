@@ -121,7 +121,11 @@ export function similar(
   if (leads.length === 0) return []
   const others = leads.map(whosOf)
   const { emails, phones } = sharedAmong([...people, ...others.flat().map(personOf)], settings.sharedAfter)
-  const many = people.flatMap((person) => person.phones).filter((phone) => isFull(found, `tel ${phone}`))
+  // Leads that nobody takes for one are as many people, also where no name is known.
+  const holdersOf = (phone: string): string[] => [...(found.holders.get(found.hide(`tel ${phone}`)) ?? [])]
+  const many = people
+    .flatMap((person) => person.phones)
+    .filter((phone) => holdersOf(phone).filter((id) => id !== except).length >= settings.sharedAfter)
   const shared = { emails, phones: [...new Set([...phones, ...many])] }
   return leads
     .map(({ id }, at): Similar => {

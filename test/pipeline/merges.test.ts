@@ -234,7 +234,9 @@ describe('a merge that is taken back', () => {
   it('is found by the lead that was merged, too; the two are never taken for one again', async () => {
     const { known, doubtful, review } = await asked()
     await post(`/api/reviews/${review}/answer`, { chosen: known })
+    expect(await pointsman.store.list('matchAnswers')).toMatchObject([{ kind: 'person', same: true }])
     expect((await undo(doubtful)).status).toBe(200)
+    expect(await pointsman.store.list('matchAnswers')).toMatchObject([{ kind: 'person', same: false }])
     await tell({ ...max, email: initial.email, city: 'Paris' })
     expect([await open(known), await open(doubtful)]).toEqual([[], []])
     expect((await undo(doubtful)).status).toBe(404)

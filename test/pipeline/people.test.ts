@@ -79,7 +79,9 @@ describe('the same lead is taken up', () => {
     const [evidence] = person
     expect(evidence?.leadId).toBe(id)
     expect(evidence?.contributions.reduce((sum, { bits }) => sum + bits, 0)).toBeCloseTo(evidence?.bits ?? 0, 9)
-    // Once known, by the address alone.
+    // Once known, by the address alone; support finds it by either.
+    const { data } = await pointsman.api('GET', `/api/leads?email=${encodeURIComponent(second['email'] ?? '')}`)
+    expect((data as { items: object[] }).items).toMatchObject([{ id }])
     expect(await tell({ email: second['email'] ?? '', message: 'Again' })).toBe(id)
   })
 
@@ -136,6 +138,16 @@ describe('another lead is made', () => {
     for (const id of ids) expect(await reviewsOf(id)).toEqual([])
     const other = await tell({ email: 'annie@gmail.com', firstName: 'Ann', lastName: 'Lee', phone })
     expect(ids).not.toContain(other)
+  })
+
+  it('of a phone that three leads have, also where none gave a name', async () => {
+    const phone = '+442071838761'
+    const asked = []
+    for (const at of [0, 1, 2, 3, 4]) {
+      const id = await tell({ email: `${'abcde'[at]}-desk${at}@nameless-${at}.example`, phone })
+      asked.push((await reviewsOf(id)).length)
+    }
+    expect(asked).toEqual([0, 1, 1, 0, 0])
   })
 
   it('of two people of one family, with one phone and one company', async () => {
