@@ -11,6 +11,7 @@ export interface NamedEntity {
 
 /** Added and removed since the last merge: each makes a search a little slower. */
 const MOST_CHANGES = 20_000
+const none: readonly number[] = []
 
 export class GramLists {
   /** `#postings[#offsets[gram] .. #offsets[gram + 1]]` are the slots of the names with the gram, rising. */
@@ -188,11 +189,17 @@ export class GramLists {
   }
 
   /** Slots of added names with the gram, rising. */
-  added(gram: number): number[] {
+  added(gram: number): readonly number[] {
+    if (this.#links === 0) return none
     const slots: number[] = []
     for (let link = this.#addedHead[gram] ?? 0; link !== 0; link = this.#linkNext[link - 1] as number)
       slots.push(this.#linkSlot[link - 1] as number)
     return slots.toReversed()
+  }
+
+  /** Letters of each slot's name. */
+  get letters(): Uint8Array {
+    return this.#lettersIn
   }
 
   lettersIn(slot: number): number {

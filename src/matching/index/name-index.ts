@@ -1,8 +1,8 @@
 // Names by their grams together with the names themselves. Its one rule: of many that share grams, those stay that share most and those that are
 // fewest strokes away.
-import { distance } from 'fastest-levenshtein'
 import type { NamedEntity } from './gram-lists.ts'
 import { NameStore } from './name-store.ts'
+import { Strokes } from './strokes.ts'
 import { TrigramIndex } from './trigram-index.ts'
 
 /** Looked at by strokes, for each one that stays. */
@@ -14,6 +14,7 @@ const MOST_BY_WORDS = 0.6
 export class NameIndex {
   readonly #names: NameStore
   readonly #grams: TrigramIndex
+  readonly #strokes = new Strokes()
 
   constructor(names = new NameStore(), grams = new TrigramIndex()) {
     this.#names = names
@@ -57,8 +58,9 @@ export class NameIndex {
     const complete = byWords.filter(({ shared }) => shared === all).length
     const few = Math.max(complete, Math.floor(limit * FEWEST_BY_WORDS))
     const near = this.#grams.near(text, limit * POOL).map(({ entity }) => entity)
+    this.#strokes.start(text)
     const strokes = near
-      .map((entity) => ({ entity, strokes: distance(text, this.#names.find(entity) ?? '') }))
+      .map((entity) => ({ entity, strokes: this.#names.strokes(this.#strokes, entity) }))
       .toSorted((a, b) => a.strokes - b.strokes || a.entity - b.entity)
     const found = new Set<number>()
     const take = (from: number, to: number): void => {

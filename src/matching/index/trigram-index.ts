@@ -1,7 +1,7 @@
 // Names like one that may be misspelt. Its one rule: what is found depends on the names held, never on the order they came in; equal scores go by
 // the number of the entity. Names of about the same length are found by their pieces, longer and shorter ones by their words.
 import { GramLists, type NamedEntity } from './gram-lists.ts'
-import { gramsOf } from './name-grams.ts'
+import { gramsOf, LENGTHS } from './name-grams.ts'
 import { namesWithWords } from './names-with-words.ts'
 import { Best, Votes } from './votes.ts'
 
@@ -22,6 +22,16 @@ const MOST_VOTES = 255
 const LEAST_SHARE = 0.25
 /** Of those returned, so many are kept for names that share words. */
 const SHARE_OF_WORDS = 0.4
+
+/** By the letters of the other: votes times it are what counts, 0 where it is far longer or shorter. */
+function factorsOf(letters: number): Float64Array {
+  factors.fill(0)
+  for (let other = Math.max(0, letters - NEAR); other <= Math.min(LENGTHS - 1, letters + NEAR); other += 1) {
+    factors[other] = (2 * letters) / (letters + other)
+  }
+  return factors
+}
+const factors = new Float64Array(LENGTHS)
 
 export class TrigramIndex {
   readonly #lists: GramLists
@@ -111,19 +121,17 @@ export class TrigramIndex {
       votes.give(lists.postings, from, to, weight)
       votes.give(added[at] ?? [], 0, added[at]?.length ?? 0, weight)
     })
+    const factors = factorsOf(letters)
+    const cut = votes.cut(limit + lists.removed, lists.letters, factors)
     const best = new Best(limit)
-    const sharedBy = new Map<number, number>()
     for (const slot of votes.reached) {
-      const shared = votes.of(slot)
-      const score = shared / (letters + lists.lettersIn(slot))
-      if (score < best.floor || lists.isRemoved(slot)) continue
-      if (Math.abs(letters - lists.lettersIn(slot)) > NEAR) continue
-      best.offer(lists.entityOf(slot), score)
-      sharedBy.set(lists.entityOf(slot), shared)
+      const score = votes.of(slot) * (factors[lists.lettersIn(slot)] as number)
+      if (score < cut || score === 0 || score < best.floor || lists.isRemoved(slot)) continue
+      best.offer(lists.entityOf(slot), score, votes.of(slot))
     }
     votes.clear(low, high)
     votes.clear(lists.merged, lists.slots)
-    return best.numbers.map((entity) => ({ entity, shared: sharedBy.get(entity) ?? 0 }))
+    return best.numbers.map((entity, at) => ({ entity, shared: best.notes[at] as number }))
   }
 
   /** Names that share the rarest of the words: those with most words in common first, of these the shortest. */

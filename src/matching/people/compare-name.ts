@@ -1,5 +1,6 @@
 // Names of two people. Its one rule: first and last may be swapped, and the better reading of the two counts.
-import { edits, jaroWinkler, mightBe } from './alike.ts'
+import { jaroWinkler, mightBe } from '../index/jaro-winkler.ts'
+import { edits } from './alike.ts'
 import { bitsOf, type Evidence } from './evidence.ts'
 import type { Frequencies } from './frequencies.ts'
 import { at, type Weight, type Weights } from './levels.ts'
