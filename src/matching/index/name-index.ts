@@ -9,7 +9,7 @@ import { TrigramIndex } from './trigram-index.ts'
 const POOL = 4
 /** Of those that stay, the share found by words: more of them where names hold all the words, as then nothing need be misspelt. */
 const FEWEST_BY_WORDS = 0.3
-const MOST_BY_WORDS = 0.6
+const MOST_BY_WORDS = 0.85
 
 export class NameIndex {
   readonly #names: NameStore
@@ -56,22 +56,23 @@ export class NameIndex {
     const byWords = this.#grams.withWords(text, Math.floor(limit * MOST_BY_WORDS))
     const all = new Set(text.split(' ')).size
     const complete = byWords.filter(({ shared }) => shared === all).length
-    const few = Math.max(complete, Math.floor(limit * FEWEST_BY_WORDS))
+    const kept = Math.min(byWords.length, Math.max(complete, Math.floor(limit * FEWEST_BY_WORDS)))
     const near = this.#grams.near(text, limit * POOL).map(({ entity }) => entity)
     this.#strokes.start(text)
     const strokes = near
       .map((entity) => ({ entity, strokes: this.#names.strokes(this.#strokes, entity) }))
       .toSorted((a, b) => a.strokes - b.strokes || a.entity - b.entity)
     const found = new Set<number>()
-    const take = (from: number, to: number): void => {
-      for (let at = from; at < to && found.size < limit; at += 1) {
-        for (const entity of [near[at], strokes[at]?.entity]) if (entity !== undefined) found.add(entity)
+    const take = (entities: Iterable<number>, most: number): void => {
+      for (const entity of entities) {
+        if (found.size >= most) return
+        found.add(entity)
       }
     }
-    const each = Math.ceil((limit - Math.min(few, byWords.length)) / 2)
-    take(0, each)
-    for (const { entity } of byWords) found.add(entity)
-    take(each, near.length)
-    return [...found].slice(0, limit)
+    const inTurn = near.flatMap((entity, at) => [entity, strokes[at]?.entity ?? entity])
+    take(inTurn, limit - kept)
+    take(byWords.map(({ entity }) => entity), limit)
+    take(inTurn, limit)
+    return [...found]
   }
 }

@@ -1,5 +1,5 @@
 // Names that hold the same words as a longer or shorter one: "Acme" for "Acme Bearings Germany", and the other way round. Its one rule: the rarest
-// word must be there; each further one narrows the choice while anybody is left.
+// word must be there; each further one narrows the choice while anybody is left. Of those with all words the ones that begin alike go first.
 import type { GramLists } from './gram-lists.ts'
 import type { Candidate } from './trigram-index.ts'
 import { Best } from './votes.ts'
@@ -8,6 +8,8 @@ import { Best } from './votes.ts'
 const MOST_COMPARED = 50_000
 /** Where a word is in no name, as a misspelt one, the rarest of the others must be so rare to tell anything. */
 const MOST_BESIDE_UNKNOWN = 2_000
+/** A name of fewer words goes first, and of as many the shorter one. */
+const LETTERS_OF_WORD = 30
 /** Lists that differ so much in length are leapt through, others walked. */
 const MUCH_LONGER = 16
 
@@ -17,8 +19,18 @@ interface Slots {
   added: ArrayLike<number>
 }
 
-/** @param words grams of whole words */
-export function namesWithWords(lists: GramLists, words: readonly number[], limit: number): Candidate[] {
+interface Stage {
+  slots: Slots
+  /** Words that all of them have. */
+  shared: number
+}
+
+/** @param grams as `gramsOf` gives them: of whole words, and of the start of the name */
+export function namesWithWords(
+  lists: GramLists,
+  { words, start }: { words: readonly number[]; start: number },
+  limit: number,
+): Candidate[] {
   const asked = [...new Set(words)]
   const known = asked
     .map((gram) => ({ gram, slots: slotsWith(lists, gram) }))
@@ -27,16 +39,19 @@ export function namesWithWords(lists: GramLists, words: readonly number[], limit
   const [rarest, ...others] = known
   if (rarest === undefined) return []
   if (known.length < asked.length && sizeOf(rarest.slots) > MOST_BESIDE_UNKNOWN) return []
-  const narrower = [rarest.slots]
-  for (const { slots } of others) {
-    const before = narrower.at(-1) as Slots
-    if (sizeOf(before) > MOST_COMPARED) continue
+  const stages: Stage[] = [{ slots: rarest.slots, shared: 1 }]
+  const narrow = (slots: Slots, more: number): void => {
+    const { slots: before, shared } = stages.at(-1) as Stage
+    if (sizeOf(before) > MOST_COMPARED) return
     const both = { merged: inBoth(before.merged, slots.merged), added: inBoth(before.added, slots.added) }
-    if (sizeOf(both) > 0) narrower.push(both)
+    if (sizeOf(both) > 0) stages.push({ slots: both, shared: shared + more })
   }
+  for (const { slots } of others) narrow(slots, 1)
+  if (start >= 0 && stages.at(-1)?.shared === asked.length) narrow(slotsWith(lists, start), 0)
   const found = new Map<number, number>()
-  for (let shared = narrower.length; shared > 0 && found.size < limit; shared -= 1) {
-    for (const entity of shortest(lists, narrower[shared - 1] as Slots, limit)) {
+  for (const { slots, shared } of stages.toReversed()) {
+    if (found.size >= limit) break
+    for (const entity of shortest(lists, slots, limit)) {
       if (found.size < limit && !found.has(entity)) found.set(entity, shared)
     }
   }
@@ -56,14 +71,14 @@ function slotsWith(lists: GramLists, gram: number): Slots {
 function shortest(lists: GramLists, { merged, added }: Slots, limit: number): readonly number[] {
   const best = new Best(limit)
   for (const slot of merged) {
-    const score = -lists.lettersIn(slot)
+    const letters = lists.lettersIn(slot)
     // They only get longer from here.
-    if (score < best.floor) break
-    best.offer(lists.entityOf(slot), score)
+    if (-letters - LETTERS_OF_WORD < best.floor) break
+    best.offer(lists.entityOf(slot), -letters - lists.wordsIn(slot) * LETTERS_OF_WORD)
   }
   for (let at = 0; at < added.length; at += 1) {
     const slot = added[at] as number
-    best.offer(lists.entityOf(slot), -lists.lettersIn(slot))
+    best.offer(lists.entityOf(slot), -lists.lettersIn(slot) - lists.wordsIn(slot) * LETTERS_OF_WORD)
   }
   return best.numbers
 }

@@ -1,12 +1,12 @@
 // Votes for slots, and the best of them. Its one rule: after a search nobody has votes, so that the arrays are made once.
 
-const MOST_BIN = 511
+/** A byte holds them all. */
+export const MOST_VOTES = 255
 
-/** A byte holds them all: nobody gets more than 255. */
 export class Votes {
   #counts = new Uint8Array(0)
   #reached = new Uint32Array(1024)
-  readonly #bins = new Uint32Array(MOST_BIN + 1)
+  readonly #bins = new Uint32Array(MOST_VOTES + 1)
   #least = 1
   #end = 0
 
@@ -44,24 +44,17 @@ export class Votes {
     return this.#reached.subarray(0, this.#end)
   }
 
-  /**
-   * What a slot's votes must come to, times the factor for its letters, so that at least `count` slots have so much; 0 when fewer are reached.
-   * @param factors by letters
-   */
-  cut(count: number, lettersIn: Uint8Array, factors: Float64Array): number {
+  /** The most votes that at least so many slots have; 1 when fewer are reached. */
+  most(count: number): number {
     const [counts, reached, bins] = [this.#counts, this.#reached, this.#bins]
     bins.fill(0)
-    for (let at = 0; at < this.#end; at += 1) {
-      const slot = reached[at] as number
-      const score = (counts[slot] as number) * (factors[lettersIn[slot] as number] as number)
-      bins[Math.min(MOST_BIN, score | 0)]! += 1
-    }
+    for (let at = 0; at < this.#end; at += 1) bins[counts[reached[at] as number] as number]! += 1
     let above = 0
-    for (let bin = MOST_BIN; bin > 0; bin -= 1) {
-      above += bins[bin] as number
-      if (above >= count) return bin
+    for (let votes = MOST_VOTES; votes > 1; votes -= 1) {
+      above += bins[votes] as number
+      if (above >= count) return votes
     }
-    return 0
+    return 1
   }
 
   of(slot: number): number {
