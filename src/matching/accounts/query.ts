@@ -1,12 +1,14 @@
 // What a lead says about its company, ready to be compared. Its one rule: what names no company (free mail, placeholders, our own and
 // denied domains) is left out here, so that nothing later can match by it.
 import { companyKey, type CompanyKey } from '../../cleanse/company-key.ts'
+import { isPlaceholder } from '../../cleanse/company.ts'
 import { emailDomain } from '../../cleanse/email.ts'
 import { domainClass } from '../../cleanse/email-class.ts'
 import { registrableDomain, websiteDomain } from '../../cleanse/domain.ts'
 import { phoneKeys } from '../../cleanse/phone.ts'
 import { countryCode } from '../../cleanse/country.ts'
 import { placeKey } from '../../cleanse/place-names.ts'
+import { withoutUmlautE } from '../../cleanse/transliterate.ts'
 import type { LeadFields } from '../../lead/lead.ts'
 import type { AccountSettings } from './settings.ts'
 
@@ -64,7 +66,10 @@ function isCompanys(host: string, settings: AccountSettings): boolean {
 
 /** `acme` of acme.co.uk; of `acme-bearings.com` the words joined, as cores are. */
 export function stemOf(domain: string): string {
-  const [label = ''] = domain.split('.', 1)
+  const dot = domain.indexOf('.')
+  const label = dot < 0 ? domain : domain.slice(0, dot)
+  // Most are one plain word, of which nothing but an umlaut's e is ever taken.
+  if (/^[a-z0-9]+$/.test(label)) return isPlaceholder(label) ? label : withoutUmlautE(label)
   return companyKey(label.replaceAll('-', ' ')).core || label
 }
 

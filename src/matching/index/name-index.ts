@@ -71,7 +71,10 @@ export class NameIndex {
     }
     const inTurn = near.flatMap((entity, at) => [entity, strokes[at]?.entity ?? entity])
     take(inTurn, limit - kept)
-    take(byWords.map(({ entity }) => entity), limit)
+    take(
+      byWords.map(({ entity }) => entity),
+      limit,
+    )
     take(inTurn, limit)
     return [...found]
   }
