@@ -6,20 +6,25 @@ import type { LabelledSet } from './sets.ts'
 
 const list = (text: string): string[] => text.split(' ')
 const pick = <Item>(random: Random, from: readonly Item[]): Item => from[Math.floor(random() * from.length)] as Item
-/** The first of a list far more often than the last, as names are given. */
-const zipf = <Item>(random: Random, from: readonly Item[]): Item =>
-  from[Math.min(from.length - 1, Math.floor(from.length ** random()) - 1)] as Item
+/** The first of a list more often than the last, as names are given. */
+const oftenFirst = <Item>(random: Random, from: readonly Item[]): Item =>
+  from[Math.floor(from.length * random() ** 1.4)] as Item
 
 const givens = list(
   'Maria Thomas Anna Michael Peter Laura Stefan Sophie Jan Katarzyna Piotr Agnieszka Luca Chiara Marco Francesca Nicolas Camille Antoine Élodie Björn Astrid Søren Mette Diego ' +
     'Sofía Álvaro Beatriz João Inês Rui Tomáš Lenka Zoltán Ágnes Dimitri Olga Aylin Mehmet Layla Karim Amara Kwame Chinedu Thandiwe Sanjay Deepa Arjun Lakshmi Wei Xiaoming Kenji ' +
     'Haruka Minh Linh Jae Soo Patrick Siobhan Eoin Niamh Rhys Carys Bruce Sheila Wendy Glenn Philippa Geoffrey Stephanie Katharina Christoph Frederik Johanna Matthias Ulrike',
 )
-const families = list(
+const stems = list(
   'Miller Schmidt Novak Rossi Martin García Silva Kowalski Jansen Andersson Nielsen Bernard Ferrari Fernández Santos Nowak Visser Lindqvist Christensen Moreau Bianchi Álvarez ' +
     'Pereira Wiśniewski Bakker Bergström Sørensen Lefèvre Ricci Gutiérrez Carvalho Dvořák Horváth Papadopoulos Yılmaz Haddad Okafor Mensah Dlamini Chaudhary Iyer Banerjee Zhao ' +
     'Huang Tanaka Watanabe Phạm Hoàng Kim O’Brien McCarthy Llewellyn Fitzgerald Thorne Whitlock Pemberton Ashcroft Beaumont Cavendish Delacroix Eberhardt Fairfax Grünewald',
 )
+/** Some of them told apart by an ending alone, as names are. */
+const families = stems.flatMap((stem) => [
+  stem,
+  ...['s', 'er', 'sen', 'ova', 'ini', 'man', 'berg', 'ez'].map((end) => stem + end),
+])
 const towns = list(
   'Hamburg Lyon Porto Kraków Utrecht Malmö Aarhus Bologna Valencia Brno Graz Bern Ghent Cork Leeds Bergen Tampere Tartu Vilnius Zagreb Split Turin Nantes Bilbao Dresden',
 )
@@ -83,19 +88,19 @@ interface Somebody {
 }
 
 function somebody(random: Random, home?: Somebody): Somebody {
-  const [first, last] = [zipf(random, givens), home?.last ?? zipf(random, families)]
+  const [first, last] = [oftenFirst(random, givens), home?.last ?? oftenFirst(random, families)]
   const digits = (count: number): string => Array.from({ length: count }, () => Math.floor(random() * 10)).join('')
-  const company = `${zipf(random, families)} ${pick(random, trades)}`
+  const company = `${pick(random, families)} ${pick(random, trades)}`
   const [one, two] = [first, last].map((name) => bare(name).toLowerCase().replace(/\W/g, ''))
   return {
     first,
     middle: pick(random, givens),
     last,
-    maiden: zipf(random, families),
+    maiden: oftenFirst(random, families),
     street:
       home?.street ??
       `${pick(random, roads)} ${pick(random, ['Street', 'Road', 'Way'])} ${1 + Math.floor(random() * 90)}`,
-    city: home?.city ?? zipf(random, towns),
+    city: home?.city ?? oftenFirst(random, towns),
     postalCode: home?.postalCode ?? digits(5),
     phone: home?.phone ?? `+44 1632 ${digits(6)}`,
     mobile: `+44 7700 9${digits(5)}`,
