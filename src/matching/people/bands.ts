@@ -70,11 +70,6 @@ export function plenty(pairs: readonly number[], records: number): number {
   return bits
 }
 
-/** log2 of the odds that two records with such a score are one person. */
-export function oddsOf(score: number, bands: Bands, records: number, morePlenty = 0): number {
-  return score - crowd(records) - bands.join.bits + Math.log2(ODDS) + morePlenty
-}
-
 /**
  * What the best guess asks where somebody must decide now, as when a file is cleaned: bits above the crowd, Infinity for never.
  * @param households whether families share addresses in the table; then another first name is another person

@@ -1,5 +1,5 @@
 // A whole table → who is who. Its one rule: the same records in any order give the same clusters, and memory grows with the records.
-import { bandOf, bitsToJoin, crowd, defaultBands, isFamily, oddsOf, plenty, type Band, type Bands } from './bands.ts'
+import { bandOf, bitsToJoin, crowd, defaultBands, isFamily, plenty, type Band, type Bands } from './bands.ts'
 import { candidateOf, eachCandidatePair } from './candidates.ts'
 import { cluster, type ClusterRules, type Link } from './clusters.ts'
 import { comparePeople, countSignals, weigh, type Comparison } from './compare.ts'
@@ -39,8 +39,6 @@ interface Table {
   bands: Bands
   weights: Weights
   join: 'auto' | 'likely' | 'review'
-  /** See `plenty`; 0 until all pairs are known. */
-  plenty: number
 }
 
 /** Groups are compared again as persons, until nothing more is found; in practice the third time. */
@@ -57,14 +55,13 @@ export function dedupe(records: readonly RawPerson[], options: DedupeOptions = {
     bands: options.bands ?? defaultBands,
     weights: options.weights ?? defaultWeights,
     join: options.join ?? 'likely',
-    plenty: 0,
   }
   const get = (id: string): Person => {
     const person = byId.get(id)
     if (person === undefined) throw new RangeError(`no record with the id ${id}`)
     return person
   }
-  const rules = { ...options, contradict: contradiction(get, table, people.length) }
+  const rules = { ...options, contradict: contradiction(get, table) }
   const pairs: Pair[] = []
   const margins: number[] = []
   const alone = people.map((person) => [person])
@@ -78,8 +75,7 @@ export function dedupe(records: readonly RawPerson[], options: DedupeOptions = {
       margins.push(margin)
     },
   )
-  if (table.join === 'likely') table.plenty = plenty(margins, people.length)
-  const least = -table.plenty
+  const least = table.join === 'likely' ? -plenty(margins, people.length) : 0
   const links: Link[] = pairs.filter((_, at) => (margins[at] as number) >= least)
   let clusters = cluster([...byId.keys()], links, rules)
   let previous = new Map(people.map(({ id }) => [id, 1]))
@@ -142,17 +138,16 @@ function findPairs(
   return compared
 }
 
-/** One pair, however clear, speaks no louder than that for or against two groups. */
+/** Bits that pairs across two groups must have in the mean, or the pair that would join them is taken for chance. Where no person looks, more. */
+const LEAST_MEAN = { auto: 10, likely: 6, review: 6 }
+/** One pair, however clear, counts no more bits than these above or below. */
 const LOUDEST = 8
-/** The mean odds across two groups, as log2, below which the pair that would join them is taken for chance. Where no person looks, they must not be against it. */
-const LEAST_MEAN = { auto: 0, likely: -3, review: -3 }
 
 /**
  * Two groups contradict each other when what most of their members say names two of a family, or when the pairs across them speak against it on the whole. So a
  * record without a first name does not bridge a couple, nor a chance likeness two crowds.
  */
-function contradiction(get: (id: string) => Person, table: Table, records: number) {
-  const { frequencies, weights, households, bands, join } = table
+function contradiction(get: (id: string) => Person, { frequencies, weights, households, join }: Table) {
   return (a: readonly string[], b: readonly string[]): boolean => {
     if (a.length * b.length === 1) return false
     const left = sample(a).map(get)
@@ -161,11 +156,11 @@ function contradiction(get: (id: string) => Person, table: Table, records: numbe
     let sum = 0
     for (const one of left) {
       for (const other of right) {
-        const odds = oddsOf(weigh(one, other, frequencies, weights).score(), bands, records, table.plenty)
-        sum += Math.max(-LOUDEST, Math.min(LOUDEST, odds))
+        const above = weigh(one, other, frequencies, weights).score() - LEAST_MEAN[join]
+        sum += Math.max(-LOUDEST, Math.min(LOUDEST, above))
       }
     }
-    return sum < LEAST_MEAN[join] * left.length * right.length
+    return sum < 0
   }
 }
 
