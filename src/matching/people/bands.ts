@@ -38,7 +38,7 @@ export interface Scored {
 export function bandOf({ score, signals, conflicts, named }: Scored, bands: Bands = defaultBands, records = 0): Band {
   const above = score - crowd(records)
   if (above >= bands.auto.bits && signals >= bands.auto.minSignals && named && conflicts.length === 0) return 'auto'
-  return above >= bands.review.bits ? 'review' : 'none'
+  return above >= bands.review.bits + (isFamily({ conflicts, named }) ? UNNAMED : 0) ? 'review' : 'none'
 }
 
 const ALONE = -1
