@@ -83,7 +83,7 @@ function measure(path: string): void {
   say('leads', `${seconds.toFixed(1)} s, ${(leads / seconds).toFixed(0)} a second`)
   for (const [kind, each] of [['all', [...times.values()].flat()], ...times] as const) {
     const sorted = Float64Array.from(each).toSorted()
-    const time = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(2)
+    const time = (below: number): string => (sorted[Math.floor(sorted.length * below)] ?? 0).toFixed(2)
     say(`one lead, ${kind}: p50, p95, p99`, `${time(0.5)}, ${time(0.95)}, ${time(0.99)} ms`)
   }
   say('known by their address', share(known))

@@ -57,8 +57,8 @@ export function makeImport(path: string, sizes: { accounts: number; people: numb
       const free = `${mailbox(person)}@gmail.com`
       const who = [givens[person % givens.length], `Person ${person}`]
       const below = `${mailbox(person)}@${pick(['mail', 'eu', 'corp'])}.${domain}`
-      const add = (email: string, company: string, account: string | null, what: LeadKind): void =>
-        void lead.run(email, company, ...who, account, what)
+      const add = (email: string, company: string, belongsTo: string | null, what: LeadKind): void =>
+        void lead.run(email, company, ...who, belongsTo, what)
       if (kind < 0.55) add(`${mailbox(person)}@${domain}`, random() < 0.5 ? name : '', id(meant), 'domain')
       else if (kind < 0.65) add(below, '', id(meant), 'host below the domain')
       else if (kind < 0.8) add(free, name, id(meant), 'name')

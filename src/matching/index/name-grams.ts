@@ -6,7 +6,7 @@ const LONGEST = 80
 export const LENGTHS = LONGEST + 1
 const BLANK = 32
 const LATIN = 37 ** 3
-const HASHED_BITS = 22
+const HASHED_BITS = 20
 /** Grams are numbers below it: every Latin trigram has its own, all others share the room behind, where a clash only adds noise. */
 export const GRAMS = LATIN + 2 ** HASHED_BITS
 /** Of a name at most: the index counts them in a byte. */

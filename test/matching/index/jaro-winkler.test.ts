@@ -37,8 +37,8 @@ describe('Jaro and Winkler', () => {
     fc.assert(
       fc.property(word, word, fc.double({ min: 0.1, max: 1, noNaN: true }), (a, b, least) => {
         const score = jaroWinkler(a, b)
-        if (score >= least && a !== '') expect(jaroWinklerFrom(least, a, b)).toBe(score)
-        else expect([0, score]).toContain(jaroWinklerFrom(least, a, b))
+        const mayGiveUp = score < least || a === ''
+        expect(mayGiveUp ? [0, score] : [score]).toContain(jaroWinklerFrom(least, a, b))
       }),
     )
   })
