@@ -5,6 +5,8 @@ import { NameStore } from './name-store.ts'
 import { Strokes } from './strokes.ts'
 import { TrigramIndex } from './trigram-index.ts'
 
+/** One above the largest number of an entity. */
+const ENTITIES = 2 ** 31
 /** Looked at by strokes, for each one that stays. */
 const POOL = 4
 /** Of those that stay, the share found by words: more of them where names hold all the words, as then nothing need be misspelt. */
@@ -58,10 +60,7 @@ export class NameIndex {
     const complete = byWords.filter(({ shared }) => shared === all).length
     const kept = Math.min(byWords.length, Math.max(complete, Math.floor(limit * FEWEST_BY_WORDS)))
     const near = this.#grams.near(text, limit * POOL).map(({ entity }) => entity)
-    this.#strokes.start(text)
-    const strokes = near
-      .map((entity) => ({ entity, strokes: this.#names.strokes(this.#strokes, entity) }))
-      .toSorted((a, b) => a.strokes - b.strokes || a.entity - b.entity)
+    const byStrokes = this.#byStrokes(text, near)
     const found = new Set<number>()
     const take = (entities: Iterable<number>, most: number): void => {
       for (const entity of entities) {
@@ -69,7 +68,7 @@ export class NameIndex {
         found.add(entity)
       }
     }
-    const inTurn = near.flatMap((entity, at) => [entity, strokes[at]?.entity ?? entity])
+    const inTurn = near.flatMap((entity, at) => [entity, byStrokes[at] as number])
     take(inTurn, limit - kept)
     take(
       byWords.map(({ entity }) => entity),
@@ -77,5 +76,12 @@ export class NameIndex {
     )
     take(inTurn, limit)
     return [...found]
+  }
+
+  /** Those that are fewest strokes away first, equal ones by their number. */
+  #byStrokes(text: string, entities: readonly number[]): Float64Array {
+    this.#strokes.start(text)
+    const keys = Float64Array.from(entities, (entity) => this.#names.strokes(this.#strokes, entity) * ENTITIES + entity)
+    return keys.sort().map((key) => key % ENTITIES)
   }
 }
