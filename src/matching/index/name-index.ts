@@ -8,7 +8,7 @@ import { TrigramIndex } from './trigram-index.ts'
 /** One above the largest number of an entity. */
 const ENTITIES = 2 ** 31
 /** Looked at by strokes, for each one that stays. */
-const POOL = 4
+const POOL = 3
 /** Of those that stay, the share found by words: more of them where names hold all the words, as then nothing need be misspelt. */
 const FEWEST_BY_WORDS = 0.3
 const MOST_BY_WORDS = 0.85

@@ -14,7 +14,7 @@ export interface Candidate {
 /** Letters that two slips add or take. */
 const NEAR = 2
 /** Places in lists that one search may read: for pieces of the name, and for words and words without a letter. */
-const PIECES = 40_000
+const PIECES = 25_000
 const WORDS = 8_000
 const WORD_WEIGHT = 2
 /** A name with fewer of the pieces in common is of no interest, and there are many of them. */
