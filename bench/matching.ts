@@ -2,7 +2,11 @@
 // Its one rule: pairwise after clustering, no number tuned to a set. Public sets are read from MATCHING_DATA_DIR; without it only invented ones are shown.
 import { performance } from 'node:perf_hooks'
 import { bySalesforceLikeRule, byExactEmail } from './people/simple-rules.ts'
-import { qualityOf } from './people/scores.ts'
+import { companies } from './pairs/companies.ts'
+import { people } from './pairs/people.ts'
+import { companyPairs, peoplePairs } from './pairs/scores.ts'
+import { heardPeople } from './people/heard.ts'
+import { bandsOf, qualityOf } from './people/scores.ts'
 import { febrl, restaurants, type LabelledSet } from './people/sets.ts'
 import { synthetic } from './people/synthetic.ts'
 import { dedupe } from '../src/matching/people/dedupe.ts'
@@ -72,6 +76,8 @@ const invented: (() => LabelledSet)[] = [
       families: 0.1,
       fields: ['first', 'last', 'birthDate', 'birthPlace', 'postalCode', 'title'],
     }),
+  () => heardPeople(3_000, 0.1),
+  () => heardPeople(3_000, 0.25),
 ]
 const sets: (() => LabelledSet)[] = [
   ...(directory === undefined
@@ -99,7 +105,7 @@ function report(
   row([set.name, what, precision.toFixed(4), recall.toFixed(4), f1.toFixed(4), ...more])
 }
 
-row(['set', 'how', 'P', 'R', 'F1', 'records', 'pairs', 'seconds', 'MB'])
+row(['set', 'how', 'P', 'R', 'F1', 'records', 'pairs', 'seconds', 'MB', 'auto P', 'asked'])
 const only = process.argv[2]
 for (const make of sets) {
   const set = make()
@@ -108,7 +114,7 @@ for (const make of sets) {
   report(set, 'Salesforce-like', bySalesforceLikeRule(set.records))
   for (const join of ['auto', 'likely', 'review'] as const) {
     const start = performance.now()
-    const { clusters, compared } = dedupe(set.records, { join })
+    const { clusters, compared, pairs } = dedupe(set.records, { join })
     const seconds = (performance.now() - start) / 1000
     const megabytes = process.memoryUsage().rss / 2 ** 20
     report(set, join, clusters, [
@@ -116,8 +122,28 @@ for (const make of sets) {
       String(compared),
       seconds.toFixed(1),
       megabytes.toFixed(0),
+      ...(join === 'likely' ? bandsOf(pairs, set).map((number) => number.toFixed(4)) : []),
     ])
   }
+}
+
+console.log(
+  '\nauto P: of the pairs joined without a person, the share that is right · asked: pairs shown to a person for each that is right',
+)
+
+for (const [what, pairs] of [
+  ['names of people', peoplePairs(people)],
+  ['names of companies', companyPairs(companies)],
+] as const) {
+  if (only !== undefined && !what.includes(only)) continue
+  const { precision, recall, f1, right, given, meant } = pairs
+  row([
+    what,
+    'pairs, of our own',
+    ...[precision, recall, f1].map((number) => number.toFixed(4)),
+    String(meant),
+    `${right} of ${given}`,
+  ])
 }
 
 if (directory !== undefined && (only === undefined || 'leads to accounts'.includes(only))) {

@@ -22,6 +22,18 @@ export function qualityOf(clusters: readonly (readonly string[])[], { truth }: L
   return { precision, recall, f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall) }
 }
 
+/** @returns of the pairs in the auto band the share that is right, and how many pairs of the review band there are for each right one */
+export function bandsOf(
+  pairs: readonly { a: string; b: string; band: 'auto' | 'review' }[],
+  { truth }: LabelledSet,
+): [autoPrecision: number, asked: number] {
+  const share = (band: 'auto' | 'review'): number => {
+    const all = pairs.filter((pair) => pair.band === band)
+    return all.length === 0 ? 1 : all.filter(({ a, b }) => truth.get(a) === truth.get(b)).length / all.length
+  }
+  return [share('auto'), 1 / share('review')]
+}
+
 function counted(values: Iterable<string>): Map<string, number> {
   const counts = new Map<string, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)

@@ -1,7 +1,7 @@
 // What others do, to compare with: exact e-mail, and an equation like the one Salesforce documents for its standard rule for leads and contacts.
 // Its one rule: as kind to them as the documents allow. Source: Salesforce Help, "Standard Contact and Lead Matching Rules" (2026-11).
 import { doubleMetaphone } from 'double-metaphone'
-import { jaroWinkler } from '../../src/matching/people/alike.ts'
+import { jaroWinkler } from '../../src/matching/index/jaro-winkler.ts'
 import { cluster, type Link } from '../../src/matching/people/clusters.ts'
 import type { RawPerson } from '../../src/matching/people/raw-person.ts'
 

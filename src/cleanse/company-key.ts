@@ -34,7 +34,7 @@ const nothing: CompanyKey = {
 /** How much a weak word counts beside one that tells companies apart. */
 export const WEAK = 0.35
 
-export const companyKey = remember(keyOf, 50_000)
+export const companyKey = remember(keyOf, 8_000)
 
 function keyOf(name: string): CompanyKey {
   if (isPlaceholder(name)) return nothing
@@ -57,7 +57,16 @@ function domainIn(name: string): string | null {
   return getDomain(text, { allowPrivateDomains: true })
 }
 
+const isPlain = /^[a-z0-9]+(?: [a-z0-9]+)*$/i
+const andElsewhere: ReadonlySet<string> = new Set('und et og och ja y e'.split(' '))
+
 function wordsOf(name: string): string[] {
+  if (!isPlain.test(name)) return wordsBetweenSigns(name)
+  const words = name.toLowerCase().split(' ')
+  return words.map((word, at) => (at > 0 && at < words.length - 1 && andElsewhere.has(word) ? 'and' : word))
+}
+
+function wordsBetweenSigns(name: string): string[] {
   return (
     transliterate(name.replace(/\((?:[^)]*)\)/g, ' ').trim() || name)
       .replace(/^(?:https?:\/\/)?(?:www\.)?([\p{L}\p{N}-]+)(?:\.[a-z]{2,6}){1,2}\/?$/u, '$1')
@@ -80,21 +89,21 @@ function wordsOf(name: string): string[] {
 function withoutForms(all: string[], taken: string[]): string[] {
   let words = all
   for (;;) {
-    const found = formAt(words, suffixForms, 'end')
+    const found = formEnding(words)
     const left = words.slice(0, -(found?.length ?? 0))
     if (!found || !namesSomething(left)) break
     taken.unshift(found.join(' '))
     words = left
   }
   for (;;) {
-    const found = formAt(words, prefixForms, 'start')
+    const found = formAt(words, 0, prefixes)
     const left = words.slice(found?.length ?? 0)
     if (!found || !namesSomething(left)) break
     if (found[0] !== 'the') taken.unshift(found.join(' '))
     words = left
   }
   for (let at = 1; at < words.length - 1; at += 1) {
-    const found = formAt(words.slice(at), middleForms, 'start')
+    const found = formAt(words, at, middles)
     if (!found) continue
     taken.push(found.join(' '))
     words = [...words.slice(0, at), ...words.slice(at + found.length)]
@@ -106,21 +115,34 @@ function withoutForms(all: string[], taken: string[]): string[] {
 
 const namesSomething = (words: readonly string[]): boolean => words.some((word) => word !== 'the' && word !== 'and')
 
-function formAt(
-  words: readonly string[],
-  forms: readonly (readonly string[])[],
-  end: 'start' | 'end',
-): readonly string[] | undefined {
-  return forms.find((form) => {
-    const from = end === 'end' ? words.length - form.length : 0
-    return from >= 0 && form.every((word, at) => words[from + at] === word)
-  })
+type Forms = ReadonlyMap<string, readonly (readonly string[])[]>
+
+/** By the word at one end, so that most words are known at once to end no form. */
+function byWord(forms: readonly (readonly string[])[], end: 0 | -1): Forms {
+  return Map.groupBy(forms, (form) => form.at(end) as string)
+}
+const suffixes = byWord(suffixForms, -1)
+const prefixes = byWord(prefixForms, 0)
+const middles = byWord(middleForms, 0)
+
+function formEnding(words: readonly string[]): readonly string[] | undefined {
+  return suffixes.get(words.at(-1) ?? '')?.find((form) => stands(form, words, words.length - form.length))
 }
 
+function formAt(words: readonly string[], from: number, forms: Forms): readonly string[] | undefined {
+  return forms.get(words[from] ?? '')?.find((form) => stands(form, words, from))
+}
+
+function stands(form: readonly string[], words: readonly string[], from: number): boolean {
+  return from >= 0 && form.every((word, at) => words[from + at] === word)
+}
+
+const unspaced = unspacedForms.map((form) => ({ form, written: form.normalize('NFKC') }))
+
 function withoutUnspaced(name: string): [string, string | null] {
-  for (const form of unspacedForms) {
-    const text = name.normalize('NFKC').trim()
-    const written = form.normalize('NFKC')
+  if (!/[\u2e80-\uffff]/.test(name)) return [name, null]
+  const text = name.normalize('NFKC').trim()
+  for (const { form, written } of unspaced) {
     if (text.length <= written.length) continue
     if (text.endsWith(written)) return [text.slice(0, -written.length), form]
     if (text.startsWith(written)) return [text.slice(written.length), form]

@@ -20,15 +20,20 @@ const sharedHosts = new Set(
 const reserved = new Set(['example', 'test'])
 
 /** Registrable domain of a host, URL or bare domain: `https://www.shop.example.co.uk/x` → `example.co.uk`. */
-export const registrableDomain = remember(registrable, 20_000)
+export const registrableDomain = remember(registrable, 8_000)
 
 function registrable(text: string): string | undefined {
   const found = parse(text, { allowPrivateDomains: true })
   if (found.isIp || found.domain === null || found.publicSuffix === null) return undefined
   if (!found.isIcann && !found.isPrivate && !reserved.has(found.publicSuffix)) return undefined
+  if (isPlain(found.domain)) return found.domain
   const ascii = domainToASCII(found.domain)
-  return /^[a-z0-9.-]+$/.test(ascii) ? ascii : undefined
+  return inAscii.test(ascii) ? ascii : undefined
 }
+
+const inAscii = /^[a-z0-9.-]+$/
+/** Punycode must be checked; nothing else of these letters can be wrong. */
+const isPlain = (domain: string): boolean => inAscii.test(domain) && !domain.includes('xn--')
 
 /** A domain somebody gave as such. */
 export function cleanDomain(raw: string): Cleaned {

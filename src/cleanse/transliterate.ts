@@ -21,8 +21,11 @@ function pairs(text: string): Record<string, string> {
 
 const known = new RegExp(`[${Object.keys(letters).join('')}]`, 'gu')
 
+const isPlain = /^[\x20-\x7e]*$/
+
 /** Lower case. Scripts without an alphabet (Han, Hangul, kana) stay. */
 export function transliterate(text: string): string {
+  if (isPlain.test(text)) return text.toLowerCase()
   return text
     .normalize('NFKC')
     .toLowerCase()

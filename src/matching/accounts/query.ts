@@ -2,12 +2,14 @@
 // denied domains) is left out here, so that nothing later can match by it.
 import { companyIdKinds } from '../../cleanse/company-ids.ts'
 import { companyKey, type CompanyKey } from '../../cleanse/company-key.ts'
+import { isPlaceholder } from '../../cleanse/company.ts'
 import { emailDomain } from '../../cleanse/email.ts'
 import { domainClass } from '../../cleanse/email-class.ts'
 import { registrableDomain, websiteDomain } from '../../cleanse/domain.ts'
 import { phoneKeys } from '../../cleanse/phone.ts'
 import { countryCode } from '../../cleanse/country.ts'
 import { placeKey } from '../../cleanse/place-names.ts'
+import { withoutUmlautE } from '../../cleanse/transliterate.ts'
 import type { LeadFields } from '../../lead/lead.ts'
 import type { AccountSettings } from './settings.ts'
 
@@ -71,7 +73,10 @@ function isCompanys(host: string, settings: AccountSettings): boolean {
 
 /** `acme` of acme.co.uk; of `acme-bearings.com` the words joined, as cores are. */
 export function stemOf(domain: string): string {
-  const [label = ''] = domain.split('.', 1)
+  const dot = domain.indexOf('.')
+  const label = dot < 0 ? domain : domain.slice(0, dot)
+  // Most are one plain word, of which nothing but an umlaut's e is ever taken.
+  if (/^[a-z0-9]+$/.test(label)) return isPlaceholder(label) ? label : withoutUmlautE(label)
   return companyKey(label.replaceAll('-', ' ')).core || label
 }
 

@@ -11,6 +11,7 @@ export interface NamedEntity {
 
 /** Added and removed since the last merge: each makes a search a little slower. */
 const MOST_CHANGES = 20_000
+const none: readonly number[] = []
 
 export class GramLists {
   /** `#postings[#offsets[gram] .. #offsets[gram + 1]]` are the slots of the names with the gram, rising. */
@@ -19,6 +20,7 @@ export class GramLists {
   /** Slots go by letters, then by the order of arrival; those of added names come last. */
   #entityOf = new Uint32Array(16)
   #lettersIn = new Uint8Array(16)
+  #wordsIn = new Uint8Array(16)
   #removed = new Uint32Array(1)
   /** The first slot of a name with so many letters, added ones left out. */
   #lengthStart = new Uint32Array(LENGTHS + 1)
@@ -43,10 +45,10 @@ export class GramLists {
     const offsets = lists.#offsets
     let total = 0
     for (const { entity, text } of names) {
-      const { grams, count, letters } = gramsOf(text)
+      const { grams, count, letters, words } = gramsOf(text)
       if (count === 0) continue
       if ((lists.#slotOf[entity] ?? 0) !== 0) throw new TypeError(`The entity ${entity} comes twice.`)
-      lists.#newSlot(entity, letters)
+      lists.#newSlot(entity, letters, words.length)
       for (let at = 0; at < count; at += 1) offsets[(grams[at] as number) + 1]! += 1
       total += count
     }
@@ -95,6 +97,7 @@ export class GramLists {
       this.#postings,
       this.#entityOf,
       this.#lettersIn,
+      this.#wordsIn,
       this.#removed,
       this.#lengthStart,
       this.#slotOf,
@@ -106,12 +109,12 @@ export class GramLists {
   /** In the place of the name that the entity had. Every 20,000th change takes as long as `merge`. */
   add(entity: number, text: string): void {
     this.remove(entity)
-    const { grams, count, letters } = gramsOf(text)
+    const { grams, count, letters, words } = gramsOf(text)
     if (count === 0) return
     if (this.#addedHead.length === 0) {
       this.#addedHead = new Uint32Array(GRAMS)
     }
-    const slot = this.#newSlot(entity, letters)
+    const slot = this.#newSlot(entity, letters, words.length)
     if (this.#links + count > this.#linkSlot.length) {
       const room = Math.max(1024, this.#linkSlot.length * 2)
       this.#linkSlot = resized(this.#linkSlot, room)
@@ -188,7 +191,8 @@ export class GramLists {
   }
 
   /** Slots of added names with the gram, rising. */
-  added(gram: number): number[] {
+  added(gram: number): readonly number[] {
+    if (this.#links === 0) return none
     const slots: number[] = []
     for (let link = this.#addedHead[gram] ?? 0; link !== 0; link = this.#linkNext[link - 1] as number)
       slots.push(this.#linkSlot[link - 1] as number)
@@ -197,6 +201,10 @@ export class GramLists {
 
   lettersIn(slot: number): number {
     return this.#lettersIn[slot] as number
+  }
+
+  wordsIn(slot: number): number {
+    return this.#wordsIn[slot] as number
   }
 
   entityOf(slot: number): number {
@@ -222,19 +230,19 @@ export class GramLists {
     return low
   }
 
-  #newSlot(entity: number, letters: number): number {
+  #newSlot(entity: number, letters: number, words: number): number {
     const slot = this.#slots
     if (slot === this.#entityOf.length) {
       this.#entityOf = resized(this.#entityOf, slot * 2)
       this.#removed = resized(this.#removed, (slot >>> 4) + 1)
-      const wider = new Uint8Array(slot * 2)
-      wider.set(this.#lettersIn)
-      this.#lettersIn = wider
+      this.#lettersIn = resized(this.#lettersIn, slot * 2)
+      this.#wordsIn = resized(this.#wordsIn, slot * 2)
     }
     if (entity >= this.#slotOf.length)
       this.#slotOf = resized(this.#slotOf, Math.max(entity + 1, this.#slotOf.length * 2))
     this.#entityOf[slot] = entity
     this.#lettersIn[slot] = letters
+    this.#wordsIn[slot] = words
     this.#slotOf[entity] = slot + 1
     this.#slots += 1
     this.#live += 1
@@ -244,13 +252,14 @@ export class GramLists {
   /** @returns the new slot + 1 of each old one, 0 for those of removed names */
   #sortSlots(): Uint32Array {
     const starts = new Uint32Array(LENGTHS + 1)
-    const [old, entityOf, lettersIn] = [this.#slots, this.#entityOf, this.#lettersIn]
+    const [old, entityOf, lettersIn, wordsIn] = [this.#slots, this.#entityOf, this.#lettersIn, this.#wordsIn]
     for (let slot = 0; slot < old; slot += 1) if (!this.isRemoved(slot)) starts[(lettersIn[slot] as number) + 1]! += 1
     for (let length = 0; length < LENGTHS; length += 1) starts[length + 1]! += starts[length] as number
     const next = starts.slice()
     const moved = new Uint32Array(old)
     this.#entityOf = new Uint32Array(entityOf.length)
     this.#lettersIn = new Uint8Array(entityOf.length)
+    this.#wordsIn = new Uint8Array(entityOf.length)
     for (let slot = 0; slot < old; slot += 1) {
       if (this.isRemoved(slot)) continue
       const letters = lettersIn[slot] as number
@@ -260,6 +269,7 @@ export class GramLists {
       moved[slot] = sorted + 1
       this.#entityOf[sorted] = entity
       this.#lettersIn[sorted] = letters
+      this.#wordsIn[sorted] = wordsIn[slot] as number
       this.#slotOf[entity] = sorted + 1
     }
     this.#slots = this.#live
@@ -274,8 +284,8 @@ function sort(postings: Uint32Array, from: number, to: number): void {
   if (to - from > 1) postings.subarray(from, to).sort()
 }
 
-function resized(array: Uint32Array, room: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(room)
+function resized<Numbers extends Uint32Array | Uint8Array>(array: Numbers, room: number): Numbers {
+  const larger = new (array.constructor as new (length: number) => Numbers)(room)
   larger.set(array)
   return larger
 }

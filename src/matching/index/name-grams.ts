@@ -23,6 +23,8 @@ export interface Grams {
   grams: Uint32Array
   /** Those of whole words; the rest are words without one letter, and the start of the name. */
   words: readonly number[]
+  /** That of the start of the name; -1 where it is too short for one. */
+  start: number
   /** How many are pieces of the whole name, blanks left out; they stand first. */
   pieces: number
   /** With those of single words. */
@@ -31,7 +33,7 @@ export interface Grams {
   letters: number
 }
 const words: number[] = []
-const result: Grams = { grams: found, words, pieces: 0, count: 0, letters: 0 }
+const result: Grams = { grams: found, words, start: -1, pieces: 0, count: 0, letters: 0 }
 
 /** @param text folded, words apart by blanks; more than 80 letters are cut */
 export function gramsOf(text: string): Grams {
@@ -54,7 +56,8 @@ export function gramsOf(text: string): Grams {
   }
   result.pieces = count
   // The start once more: people misspell it least.
-  if (letters >= 4) put(hashed(hashOf(0, 4, -1), 2))
+  result.start = letters >= 4 ? hashed(hashOf(0, 4, -1), 2) : -1
+  if (result.start >= 0) put(result.start)
   let start = 0
   let end = 0
   for (let at = 0; at <= text.length && end < letters; at += 1) {

@@ -1,19 +1,22 @@
 // Names by their grams together with the names themselves. Its one rule: of many that share grams, those stay that share most and those that are
 // fewest strokes away.
-import { distance } from 'fastest-levenshtein'
 import type { NamedEntity } from './gram-lists.ts'
 import { NameStore } from './name-store.ts'
+import { Strokes } from './strokes.ts'
 import { TrigramIndex } from './trigram-index.ts'
 
+/** One above the largest number of an entity. */
+const ENTITIES = 2 ** 31
 /** Looked at by strokes, for each one that stays. */
-const POOL = 4
+const POOL = 3
 /** Of those that stay, the share found by words: more of them where names hold all the words, as then nothing need be misspelt. */
 const FEWEST_BY_WORDS = 0.3
-const MOST_BY_WORDS = 0.6
+const MOST_BY_WORDS = 0.85
 
 export class NameIndex {
   readonly #names: NameStore
   readonly #grams: TrigramIndex
+  readonly #strokes = new Strokes()
 
   constructor(names = new NameStore(), grams = new TrigramIndex()) {
     this.#names = names
@@ -55,21 +58,30 @@ export class NameIndex {
     const byWords = this.#grams.withWords(text, Math.floor(limit * MOST_BY_WORDS))
     const all = new Set(text.split(' ')).size
     const complete = byWords.filter(({ shared }) => shared === all).length
-    const few = Math.max(complete, Math.floor(limit * FEWEST_BY_WORDS))
+    const kept = Math.min(byWords.length, Math.max(complete, Math.floor(limit * FEWEST_BY_WORDS)))
     const near = this.#grams.near(text, limit * POOL).map(({ entity }) => entity)
-    const strokes = near
-      .map((entity) => ({ entity, strokes: distance(text, this.#names.find(entity) ?? '') }))
-      .toSorted((a, b) => a.strokes - b.strokes || a.entity - b.entity)
+    const byStrokes = this.#byStrokes(text, near)
     const found = new Set<number>()
-    const take = (from: number, to: number): void => {
-      for (let at = from; at < to && found.size < limit; at += 1) {
-        for (const entity of [near[at], strokes[at]?.entity]) if (entity !== undefined) found.add(entity)
+    const take = (entities: Iterable<number>, most: number): void => {
+      for (const entity of entities) {
+        if (found.size >= most) return
+        found.add(entity)
       }
     }
-    const each = Math.ceil((limit - Math.min(few, byWords.length)) / 2)
-    take(0, each)
-    for (const { entity } of byWords) found.add(entity)
-    take(each, near.length)
-    return [...found].slice(0, limit)
+    const inTurn = near.flatMap((entity, at) => [entity, byStrokes[at] as number])
+    take(inTurn, limit - kept)
+    take(
+      byWords.map(({ entity }) => entity),
+      limit,
+    )
+    take(inTurn, limit)
+    return [...found]
+  }
+
+  /** Those that are fewest strokes away first, equal ones by their number. */
+  #byStrokes(text: string, entities: readonly number[]): Float64Array {
+    this.#strokes.start(text)
+    const keys = Float64Array.from(entities, (entity) => this.#names.strokes(this.#strokes, entity) * ENTITIES + entity)
+    return keys.sort().map((key) => key % ENTITIES)
   }
 }

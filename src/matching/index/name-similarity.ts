@@ -2,10 +2,8 @@
 // or below; different numbers make two companies, however alike the rest is.
 import { distance } from 'fastest-levenshtein'
 import type { CompanyKey } from '../../cleanse/company-key.ts'
-import { isPlace, isWeak } from './name-words.ts'
+import { hasDigit, isPlace } from './name-words.ts'
 import { WordPairs, type Side } from './word-pairs.ts'
-
-export { jaroWinkler } from './jaro-winkler.ts'
 
 export type ComparedName = Pick<CompanyKey, 'core' | 'words'>
 
@@ -48,19 +46,19 @@ interface Rest {
   number: boolean
 }
 
-function restOf({ words, weights, matched }: Side): Rest {
+function restOf({ words, weights, matched, weak }: Side): Rest {
   const rest: Rest = { total: 0, matched: 0, words: 0, strong: 0, place: false, number: false }
   for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] as string
     rest.total += weights[at] as number
     if (matched[at] === 1) {
       rest.matched += weights[at] as number
       continue
     }
+    const word = words[at] as string
     rest.words += 1
-    if (!isWeak(word)) rest.strong += 1
+    if (weak[at] === 0) rest.strong += 1
     rest.place ||= isPlace(word)
-    rest.number ||= /\d/.test(word)
+    rest.number ||= hasDigit(word)
   }
   return rest
 }
@@ -78,7 +76,7 @@ function withinLimits(left: Rest, right: Rest): number {
 function coreSlip(a: string, b: string): number {
   const letters = Math.max(a.length, b.length)
   if (letters < FEWEST_FOR_CORE_SLIP || Math.abs(a.length - b.length) > letters * (1 - CORE_SLIP)) return 0
-  if (/\d/.test(a) || /\d/.test(b)) return 0
+  if (hasDigit(a) || hasDigit(b)) return 0
   const alike = 1 - distance(a, b) / letters
   return alike >= CORE_SLIP ? alike : 0
 }

@@ -1,5 +1,6 @@
 // Names by number, in one buffer: a million take some 25 MB instead of 100 as strings. Its one rule: what was put in comes out, cut at 65,535 bytes;
 // a name that is put again leaves its old bytes behind until half of the buffer is such waste.
+import type { Strokes } from './strokes.ts'
 
 const SMALLEST = 1024
 const LONGEST = 0xffff
@@ -52,6 +53,14 @@ export class NameStore {
     if (length === 0) return undefined
     const start = this.#start[number] as number
     return this.#text.toString('utf8', start, start + length - 1)
+  }
+
+  /** How many strokes the name is away from what was typed; as many as a name may have where there is none. */
+  strokes(from: Strokes, number: number): number {
+    const length = this.#length[number] ?? 0
+    if (length === 0) return LONGEST
+    const start = this.#start[number] as number
+    return from.to(this.#text, start, start + length - 1)
   }
 
   /** In rising order of numbers. */

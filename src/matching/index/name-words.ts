@@ -49,6 +49,14 @@ export const isPlace = (word: string): boolean => places.has(word)
 /** Tells little: a weak word, or a place. */
 export const isWeak = (word: string): boolean => weakWords.has(word) || places.has(word)
 
+export function hasDigit(word: string): boolean {
+  for (let at = 0; at < word.length; at += 1) {
+    const unit = word.charCodeAt(at)
+    if (unit >= 48 && unit <= 57) return true
+  }
+  return false
+}
+
 /** "intl" for "international", "münchen" for "munich", "7" for "seven". */
 export function standsFor(a: string, b: string): boolean {
   const group = groupOf.get(a)

@@ -3,7 +3,7 @@
 import { GramLists, type NamedEntity } from './gram-lists.ts'
 import { gramsOf } from './name-grams.ts'
 import { namesWithWords } from './names-with-words.ts'
-import { Best, Votes } from './votes.ts'
+import { Best, MOST_VOTES, Votes } from './votes.ts'
 
 export interface Candidate {
   entity: number
@@ -14,12 +14,11 @@ export interface Candidate {
 /** Letters that two slips add or take. */
 const NEAR = 2
 /** Places in lists that one search may read: for pieces of the name, and for words and words without a letter. */
-const PIECES = 60_000
+const PIECES = 25_000
 const WORDS = 8_000
 const WORD_WEIGHT = 2
-const MOST_VOTES = 255
 /** A name with fewer of the pieces in common is of no interest, and there are many of them. */
-const LEAST_SHARE = 0.25
+const LEAST_SHARE = 0.3
 /** Of those returned, so many are kept for names that share words. */
 const SHARE_OF_WORDS = 0.4
 
@@ -111,23 +110,24 @@ export class TrigramIndex {
       votes.give(lists.postings, from, to, weight)
       votes.give(added[at] ?? [], 0, added[at]?.length ?? 0, weight)
     })
+    // A shorter name with fewer votes may go before a longer one with more.
+    const least = (votes.most(limit + lists.removed) * (2 * letters - NEAR)) / (2 * letters + NEAR)
     const best = new Best(limit)
-    const sharedBy = new Map<number, number>()
     for (const slot of votes.reached) {
       const shared = votes.of(slot)
-      const score = shared / (letters + lists.lettersIn(slot))
-      if (score < best.floor || lists.isRemoved(slot)) continue
-      if (Math.abs(letters - lists.lettersIn(slot)) > NEAR) continue
-      best.offer(lists.entityOf(slot), score)
-      sharedBy.set(lists.entityOf(slot), shared)
+      if (shared < least) continue
+      const other = lists.lettersIn(slot)
+      const score = shared / (letters + other)
+      if (score < best.floor || Math.abs(letters - other) > NEAR || lists.isRemoved(slot)) continue
+      best.offer(lists.entityOf(slot), score, shared)
     }
     votes.clear(low, high)
     votes.clear(lists.merged, lists.slots)
-    return best.numbers.map((entity) => ({ entity, shared: sharedBy.get(entity) ?? 0 }))
+    return best.numbers.map((entity, at) => ({ entity, shared: best.notes[at] as number }))
   }
 
-  /** Names that share the rarest of the words: those with most words in common first, of these the shortest. */
+  /** Names that share the rarest of the words: those with most words in common first, of these the ones of fewest words. */
   withWords(text: string, limit: number): Candidate[] {
-    return namesWithWords(this.#lists, gramsOf(text).words, limit)
+    return namesWithWords(this.#lists, gramsOf(text), limit)
   }
 }

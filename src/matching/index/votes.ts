@@ -1,9 +1,12 @@
 // Votes for slots, and the best of them. Its one rule: after a search nobody has votes, so that the arrays are made once.
 
-/** A byte holds them all: nobody gets more than 255. */
+/** A byte holds them all. */
+export const MOST_VOTES = 255
+
 export class Votes {
   #counts = new Uint8Array(0)
   #reached = new Uint32Array(1024)
+  readonly #bins = new Uint32Array(MOST_VOTES + 1)
   #least = 1
   #end = 0
 
@@ -41,6 +44,19 @@ export class Votes {
     return this.#reached.subarray(0, this.#end)
   }
 
+  /** The most votes that at least so many slots have; 1 when fewer are reached. */
+  most(count: number): number {
+    const [counts, reached, bins] = [this.#counts, this.#reached, this.#bins]
+    bins.fill(0)
+    for (let at = 0; at < this.#end; at += 1) bins[counts[reached[at] as number] as number]! += 1
+    let above = 0
+    for (let votes = MOST_VOTES; votes > 1; votes -= 1) {
+      above += bins[votes] as number
+      if (above >= count) return votes
+    }
+    return 1
+  }
+
   of(slot: number): number {
     return this.#counts[slot] as number
   }
@@ -54,6 +70,7 @@ export class Votes {
 export class Best {
   #numbers: number[] = []
   #scores: number[] = []
+  #notes: number[] = []
   readonly #limit: number
 
   constructor(limit: number) {
@@ -65,7 +82,8 @@ export class Best {
     return this.#scores.length < this.#limit ? -Infinity : (this.#scores[this.#limit - 1] as number)
   }
 
-  offer(number: number, score: number): void {
+  /** @param note given back beside the number */
+  offer(number: number, score: number, note = 0): void {
     const [numbers, scores] = [this.#numbers, this.#scores]
     let place = scores.length
     if (place === this.#limit && score < this.floor) return
@@ -76,11 +94,17 @@ export class Best {
     if (place >= this.#limit) return
     scores.splice(place, 0, score)
     numbers.splice(place, 0, number)
-    if (scores.length > this.#limit) scores.length = numbers.length = this.#limit
+    this.#notes.splice(place, 0, note)
+    if (scores.length > this.#limit) scores.length = numbers.length = this.#notes.length = this.#limit
   }
 
   /** Best first. */
   get numbers(): readonly number[] {
     return this.#numbers
+  }
+
+  /** Of each number. */
+  get notes(): readonly number[] {
+    return this.#notes
   }
 }

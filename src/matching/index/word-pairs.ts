@@ -1,8 +1,8 @@
 // Which words of one name are which of another. Its one rule: the surest pairs first, and each word in one pair; what is left over is what the names
 // do not share.
 import { WEAK } from '../../cleanse/company-key.ts'
-import { jaroWinkler } from './jaro-winkler.ts'
-import { isWeak, standsFor } from './name-words.ts'
+import { jaroWinklerFrom } from './jaro-winkler.ts'
+import { hasDigit, isWeak, standsFor } from './name-words.ts'
 
 const STANDS_FOR = 0.97
 const JOINED = 0.98
@@ -21,15 +21,23 @@ const FEWEST_FOR_SHORT = 3
 const MOST_FOR_SHORT = 4
 const FEWEST_FOR_ACRONYM = 3
 const MOST_WORDS = 12
-const DIGIT = /\d/
 
 export interface Side {
-  words: readonly string[]
+  words: string[]
+  weak: Uint8Array
   weights: Float64Array
   matched: Uint8Array
+  /** Words that are in no pair yet. */
+  open: number
 }
 
-const side = (): Side => ({ words: [], weights: new Float64Array(MOST_WORDS), matched: new Uint8Array(MOST_WORDS) })
+const side = (): Side => ({
+  words: [],
+  weak: new Uint8Array(MOST_WORDS),
+  weights: new Float64Array(MOST_WORDS),
+  matched: new Uint8Array(MOST_WORDS),
+  open: 0,
+})
 
 /** Used again and again, so that no memory is taken for a comparison. */
 export class WordPairs {
@@ -48,13 +56,20 @@ export class WordPairs {
     this.common = 0
     this.half = 0
     this.hasStrong = false
-    this.#each((a, b) => (a === b ? 1 : 0))
-    this.#each((a, b) => (standsFor(a, b) ? STANDS_FOR : 0))
+    this.#each(isSame)
+    if (this.#isDone) return
+    this.#each(stands)
     this.#runs(joins, JOINED)
+    if (this.#isDone) return
     this.#slips()
+    if (this.#isDone) return
     this.#each((a, b) => this.#short(a, b))
     this.#runs(isAcronym, ACRONYM)
-    this.#similar()
+    if (!this.#isDone) this.#similar()
+  }
+
+  get #isDone(): boolean {
+    return this.left.open === 0 || this.right.open === 0
   }
 
   #each(alike: (a: string, b: string) => number): void {
@@ -75,11 +90,11 @@ export class WordPairs {
       let [best, bestAt, bestOf] = [0, 0, 0]
       for (let at = 0; at < left.words.length; at += 1) {
         const a = left.words[at] as string
-        if (left.matched[at] !== 0 || a.length < FEWEST_FOR_SLIP || DIGIT.test(a)) continue
+        if (left.matched[at] !== 0 || a.length < FEWEST_FOR_SLIP || hasDigit(a)) continue
         for (let of = 0; of < right.words.length; of += 1) {
           const b = right.words[of] as string
-          if (right.matched[of] !== 0 || b.length < FEWEST_FOR_SLIP || DIGIT.test(b)) continue
-          const alike = isCut(a, b) ? 0 : jaroWinkler(a, b)
+          if (right.matched[of] !== 0 || b.length < FEWEST_FOR_SLIP || hasDigit(b)) continue
+          const alike = isCut(a, b) ? 0 : jaroWinklerFrom(SLIP, a, b)
           if (alike > best) [best, bestAt, bestOf] = [alike, at, of]
         }
       }
@@ -91,22 +106,28 @@ export class WordPairs {
   /** "tech" for "technologies"; of a word that tells companies apart only beside another such word: "Nat Dental". */
   #short(a: string, b: string): number {
     const [short, long] = a.length < b.length ? [a, b] : [b, a]
-    if (short.length < FEWEST_FOR_SHORT || !long.startsWith(short) || DIGIT.test(long)) return 0
+    if (short.length < FEWEST_FOR_SHORT || !long.startsWith(short) || hasDigit(long)) return 0
     if (isWeak(long)) return SHORT_OF_WEAK
     return this.hasStrong && short.length <= MOST_FOR_SHORT ? SHORT_OF_STRONG : 0
   }
 
   /** One word of a side for several in a row of the other. */
   #runs(stands: (word: string, words: readonly string[], from: number) => number, alike: number): void {
-    for (const [one, many] of [
-      [this.left, this.right],
-      [this.right, this.left],
-    ] as const) {
-      for (let at = 0; at < one.words.length; at += 1) {
-        for (let from = 0; from < many.words.length - 1 && one.matched[at] === 0; from += 1) {
-          const count = stands(one.words[at] as string, many.words, from)
-          if (count > 0 && isFree(many, from, count)) this.#pair(one, at, many, from, count, alike)
-        }
+    const { left, right } = this
+    if (right.words.length > 1) this.#runsOf(left, right, stands, alike)
+    if (left.words.length > 1) this.#runsOf(right, left, stands, alike)
+  }
+
+  #runsOf(
+    one: Side,
+    many: Side,
+    stands: (word: string, words: readonly string[], from: number) => number,
+    alike: number,
+  ): void {
+    for (let at = 0; at < one.words.length; at += 1) {
+      for (let from = 0; from < many.words.length - 1 && one.matched[at] === 0; from += 1) {
+        const count = stands(one.words[at] as string, many.words, from)
+        if (count > 0 && isFree(many, from, count)) this.#pair(one, at, many, from, count, alike)
       }
     }
   }
@@ -115,13 +136,13 @@ export class WordPairs {
     const { left, right } = this
     for (let at = 0; at < left.words.length; at += 1) {
       const a = left.words[at] as string
-      if (left.matched[at] !== 0 || a.length < FEWEST_FOR_SIMILAR || DIGIT.test(a)) continue
+      if (left.matched[at] !== 0 || a.length < FEWEST_FOR_SIMILAR || hasDigit(a)) continue
       let best = 0
       let weight = 0
       for (let of = 0; of < right.words.length; of += 1) {
         const b = right.words[of] as string
-        if (right.matched[of] !== 0 || b.length < FEWEST_FOR_SIMILAR || DIGIT.test(b)) continue
-        const alike = jaroWinkler(a, b)
+        if (right.matched[of] !== 0 || b.length < FEWEST_FOR_SIMILAR || hasDigit(b)) continue
+        const alike = jaroWinklerFrom(SIMILAR, a, b)
         if (alike > best) [best, weight] = [alike, Math.min(left.weights[at] as number, right.weights[of] as number)]
       }
       if (best >= SIMILAR) this.half += HALF * best * weight * 2
@@ -138,10 +159,16 @@ export class WordPairs {
     if (count === 1) many.weights[from] = weight = Math.min(weight, one.weights[at] as number)
     one.weights[at] = weight
     one.matched[at] = 1
+    one.open -= 1
+    many.open -= count
     this.common += weight * 2 * alike
-    this.hasStrong ||= count > 1 || !(isWeak(one.words[at] as string) || isWeak(many.words[from] as string))
+    this.hasStrong ||= count > 1 || (one.weak[at] === 0 && many.weak[from] === 0)
   }
 }
+
+const isSame = (a: string, b: string): number => (a === b ? 1 : 0)
+
+const stands = (a: string, b: string): number => (standsFor(a, b) ? STANDS_FOR : 0)
 
 /** Other than by a slip: "Micro" and "Microsoft", but not "Bearing" and "Bearings". */
 function isCut(a: string, b: string): boolean {
@@ -150,10 +177,15 @@ function isCut(a: string, b: string): boolean {
 }
 
 function fill(to: Side, words: readonly string[], weightOf: ((word: string) => number) | undefined): void {
-  to.words = words.length > MOST_WORDS ? words.slice(0, MOST_WORDS) : words
-  for (let at = 0; at < to.words.length; at += 1) {
-    const word = to.words[at] as string
-    to.weights[at] = (weightOf?.(word) ?? 1) * (isWeak(word) ? WEAK : 1)
+  const count = Math.min(words.length, MOST_WORDS)
+  to.words.length = count
+  to.open = count
+  for (let at = 0; at < count; at += 1) {
+    const word = words[at] as string
+    const weak = isWeak(word)
+    to.words[at] = word
+    to.weak[at] = weak ? 1 : 0
+    to.weights[at] = (weightOf?.(word) ?? 1) * (weak ? WEAK : 1)
     to.matched[at] = 0
   }
 }
@@ -177,7 +209,7 @@ function joins(word: string, words: readonly string[], from: number): number {
 
 /** @returns how many words from there on have the word's letters as their first, or 0 */
 function isAcronym(word: string, words: readonly string[], from: number): number {
-  if (word.length < FEWEST_FOR_ACRONYM || from + word.length > words.length || DIGIT.test(word)) return 0
+  if (word.length < FEWEST_FOR_ACRONYM || from + word.length > words.length || hasDigit(word)) return 0
   for (let at = 0; at < word.length; at += 1) if (words[from + at]?.[0] !== word[at]) return 0
   return word.length
 }

@@ -1,5 +1,6 @@
 // E-mail addresses and phone numbers. Its one rule: the best of all pairs counts, and what several people share counts nothing.
-import { edits, jaroWinkler, mightBe, shorterFirst } from './alike.ts'
+import { jaroWinkler, mightBe } from '../index/jaro-winkler.ts'
+import { edits, shorterFirst } from './alike.ts'
 import type { Evidence } from './evidence.ts'
 import type { Frequencies } from './frequencies.ts'
 import { at, type Weights } from './levels.ts'

@@ -1,5 +1,8 @@
 // Names of two people. Its one rule: first and last may be swapped, and the better reading of the two counts.
-import { edits, jaroWinkler, mightBe } from './alike.ts'
+import { jaroWinkler, mightBe } from '../index/jaro-winkler.ts'
+import { isGivenName } from '../../cleanse/nicknames.ts'
+import { remember } from '../../cleanse/remember.ts'
+import { edits } from './alike.ts'
 import { bitsOf, type Evidence } from './evidence.ts'
 import type { Frequencies } from './frequencies.ts'
 import { at, type Weight, type Weights } from './levels.ts'
@@ -48,7 +51,9 @@ function readGiven(a: Person, b: Person, frequencies: Frequencies, weights: Weig
   const found = read('given', a.givenText, b.givenText, frequencies, weights)
   const { level } = found ?? {}
   if (level === undefined || level === 'exact' || level === 'part' || level === 'initial') return found
-  if (a.forms.length + b.forms.length < 3 || !isNickname(a, b)) return found
+  if (a.forms.length + b.forms.length < 3 || !isNickname(a, b)) {
+    return level === 'typo' && areTwoNames(a, b) ? { level: 'weak', bits: weights.given.weak.bits } : found
+  }
   const surprise = Math.min(
     frequencies.surprise('given', a.given[0] as string),
     frequencies.surprise('given', b.given[0] as string),
@@ -57,9 +62,16 @@ function readGiven(a: Person, b: Person, frequencies: Frequencies, weights: Weig
   return found !== undefined && found.bits >= bits ? found : { level: 'nickname', bits }
 }
 
+/** Eric and Erica, Jan and Jane: a letter apart, and each a name of its own. */
+function areTwoNames({ given: a }: Person, { given: b }: Person): boolean {
+  return a.length === 1 && b.length === 1 && isKnown(a[0] as string) && isKnown(b[0] as string)
+}
+const isKnown = remember(isGivenName, 20_000)
+
 /** Bob and Robert, Bob and Bobby; not Alexander and Alexandra, who both may be Alex. */
 function isNickname(a: Person, b: Person): boolean {
   const [one, other] = [a.given[0] as string, b.given[0] as string]
+  if (one === other) return false
   if (a.forms.includes(other) || b.forms.includes(one)) return true
   return a.forms.some((form) => form !== one && b.forms.includes(form))
 }
@@ -110,7 +122,7 @@ function levelOf(textA: string, textB: string): NameLevel {
     return 'initial'
   }
   if (a.length > 1 || b.length > 1) {
-    if (a.some((word) => word.length > 2 && b.includes(word))) return 'part'
+    if (a.some((word) => word.length > 2 && b.includes(word))) return isAlsoOther(a, b) ? 'weak' : 'part'
     if (a.join('') === b.join('')) return 'exact'
   }
   const joinedA = a.length === 1 ? firstA : a.join('')
@@ -122,6 +134,17 @@ function levelOf(textA: string, textB: string): NameLevel {
     (word) => word.length > 3 && b.some((other) => other.length > 3 && spelling(word, other) === 'typo'),
   )
   return near ? 'close' : level
+}
+
+/** Both say more than what they share, and not the same: "José Luis" and "José Antonio", but not "Anna M." and "Anna Maria". */
+function isAlsoOther(a: readonly string[], b: readonly string[]): boolean {
+  const left = a.filter((word) => !b.includes(word))
+  const right = b.filter((word) => !a.includes(word))
+  return left.length > 0 && right.length > 0 && !left.some((word) => right.some((other) => mayBe(word, other)))
+}
+
+function mayBe(a: string, b: string): boolean {
+  return a.length === 1 || b.length === 1 ? a[0] === b[0] : spelling(a, b) !== 'differ'
 }
 
 export const nameLevel = (a: readonly string[], b: readonly string[]): string => levelOf(a.join(' '), b.join(' '))

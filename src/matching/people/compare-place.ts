@@ -1,5 +1,6 @@
 // Where two people live or work. Its one rule: postcode, city and state tell of one area, so the one that tells most counts, and the others are silent.
-import { edits, jaroWinklerFrom, shorterFirst } from './alike.ts'
+import { jaroWinklerFrom } from '../index/jaro-winkler.ts'
+import { edits, shorterFirst } from './alike.ts'
 import type { Evidence } from './evidence.ts'
 import { sectorOf, type Frequencies } from './frequencies.ts'
 import { at, type Weights } from './levels.ts'

@@ -1,5 +1,6 @@
 // Are two records one person? Its one rule: the score is the sum of the bits it gives as reasons, nothing else.
-import { edits, mightBe } from './alike.ts'
+import { mightBe } from '../index/jaro-winkler.ts'
+import { edits } from './alike.ts'
 import { compareBirthDates, compareExternalIds, compareNationalIds } from './compare-birth.ts'
 import { compareEmails, compareEmployers, comparePhones } from './compare-contact.ts'
 import { compareNames } from './compare-name.ts'

@@ -1,5 +1,5 @@
 // A whole table → who is who. Its one rule: the same records in any order give the same clusters, and memory grows with the records.
-import { bandOf, crowd, defaultBands, isLikely, type Band, type Bands } from './bands.ts'
+import { bandOf, bitsToJoin, crowd, defaultBands, isFamily, plenty, type Band, type Bands } from './bands.ts'
 import { candidateOf, eachCandidatePair } from './candidates.ts'
 import { cluster, type ClusterRules, type Link } from './clusters.ts'
 import { comparePeople, countSignals, weigh, type Comparison } from './compare.ts'
@@ -63,18 +63,20 @@ export function dedupe(records: readonly RawPerson[], options: DedupeOptions = {
   }
   const rules = { ...options, contradict: contradiction(get, table) }
   const pairs: Pair[] = []
-  const links: Link[] = []
+  const margins: number[] = []
   const alone = people.map((person) => [person])
   let compared = findPairs(
     alone,
     () => true,
     table,
     people.length,
-    (pair, joins) => {
+    (pair, margin) => {
       pairs.push(pair)
-      if (joins) links.push({ a: pair.a, b: pair.b, score: pair.score })
+      margins.push(margin)
     },
   )
+  const least = table.join === 'likely' ? -plenty(margins, people.length) : 0
+  const links: Link[] = pairs.filter((_, at) => (margins[at] as number) >= least)
   let clusters = cluster([...byId.keys()], links, rules)
   let previous = new Map(people.map(({ id }) => [id, 1]))
   for (let round = 1; round < ROUNDS; round += 1) {
@@ -83,8 +85,8 @@ export function dedupe(records: readonly RawPerson[], options: DedupeOptions = {
     const seen = previous
     const isNew = (group: readonly Person[]): boolean => seen.get((group[0] as Person).id) !== group.length
     previous = new Map(clusters.map((ids) => [ids[0] as string, ids.length]))
-    compared += findPairs(groups, isNew, table, people.length, ({ a, b, score }, joins) => {
-      if (joins) more.push({ a, b, score })
+    compared += findPairs(groups, isNew, table, people.length, (pair, margin) => {
+      if (margin >= least) more.push(pair)
     })
     const sure = clusters.flatMap(([first, ...others]) =>
       others.map((other): [string, string] => [first as string, other]),
@@ -103,6 +105,7 @@ export function dedupe(records: readonly RawPerson[], options: DedupeOptions = {
 
 /**
  * @param isNew pairs of groups that are both old were compared before
+ * @param call with each pair, and by how many bits it is above what joining asks
  * @returns how many pairs were compared
  */
 function findPairs(
@@ -110,7 +113,7 @@ function findPairs(
   isNew: (group: readonly Person[]) => boolean,
   { frequencies, households, bands, weights, join }: Table,
   records: number,
-  call: (pair: Pair, joins: boolean) => void,
+  call: (pair: Pair, margin: number) => void,
 ): number {
   const profiles = groups.map(profileOf)
   const least = bands.review.bits + crowd(records)
@@ -128,29 +131,36 @@ function findPairs(
     const scored = { score, signals: countSignals(found), conflicts, named, against: found.against() }
     const band = bandOf(scored, bands, records)
     if (band === 'none') return
-    const likely = join === 'likely' && isLikely(scored, bands, records, households)
-    call({ a: a.id, b: b.id, score, band }, likely || join === 'review' || (join === 'auto' && band === 'auto'))
+    const likely = score - crowd(records) - bitsToJoin(scored, bands, households)
+    const joined = join === 'review' || band === 'auto'
+    call({ a: a.id, b: b.id, score, band }, join === 'likely' ? likely : joined ? 0 : -Infinity)
   })
   return compared
 }
 
+/** Bits that pairs across two groups must have in the mean, or the pair that would join them is taken for chance. Where no person looks, more. */
+const LEAST_MEAN = { auto: 10, likely: 6, review: 6 }
+/** One pair, however clear, counts no more bits than these above or below. */
+const LOUDEST = 8
+
 /**
- * Two groups contradict each other when what most of them say names two of a family, or when most of their members disagree; where no person looks, when
- * some do. So a record without a first name does not bridge a couple.
+ * Two groups contradict each other when what most of their members say names two of a family, or when the pairs across them speak against it on the whole. So a
+ * record without a first name does not bridge a couple, nor a chance likeness two crowds.
  */
 function contradiction(get: (id: string) => Person, { frequencies, weights, households, join }: Table) {
-  const most = join === 'auto' ? 0.25 : 0.5
-  const family = (a: Person, b: Person): boolean =>
-    households && weigh(a, b, frequencies, weights).conflicts.includes('given')
-  const apart = (a: Person, b: Person): boolean => family(a, b) || weigh(a, b, frequencies, weights).score() < 0
   return (a: readonly string[], b: readonly string[]): boolean => {
     if (a.length * b.length === 1) return false
     const left = sample(a).map(get)
     const right = sample(b).map(get)
-    if (family(profileOf(left), profileOf(right))) return true
-    let against = 0
-    for (const one of left) for (const other of right) if (apart(one, other)) against += 1
-    return against > most * left.length * right.length
+    if (households && isFamily(weigh(profileOf(left), profileOf(right), frequencies, weights))) return true
+    let sum = 0
+    for (const one of left) {
+      for (const other of right) {
+        const above = weigh(one, other, frequencies, weights).score() - LEAST_MEAN[join]
+        sum += Math.max(-LOUDEST, Math.min(LOUDEST, above))
+      }
+    }
+    return sum < 0
   }
 }
 

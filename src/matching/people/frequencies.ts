@@ -1,5 +1,5 @@
 // How common a value is: two Smiths tell less than two Featherstonehaughs. Its one rule: counted from the records at hand, and leaning on shipped shares where those are few.
-import { jaroWinkler } from './alike.ts'
+import { jaroWinkler } from '../index/jaro-winkler.ts'
 import { fullOverlap, measureOverlap, type Overlap } from './overlap.ts'
 import type { Person } from './person.ts'
 

@@ -57,6 +57,13 @@ describe('a name index', () => {
     expect(index.candidates('sima training berlin')).toEqual(expect.arrayContaining([5_000, 5_001]))
   })
 
+  it('gives the names that begin with what was typed and say one word more before all other longer ones', () => {
+    const twice = Array.from({ length: 60 }, (_, entity) => ({ entity, text: `quillon dot ${entity.toString(36)}` }))
+    const behind = Array.from({ length: 60 }, (_, at) => ({ entity: 100 + at, text: `a${at.toString(36)} quillon` }))
+    const meant = { entity: 900, text: 'quillon telecommunications' }
+    expect(NameIndex.build([...twice, ...behind, meant]).candidates('quillon')).toContain(900)
+  })
+
   it('gives each entity once, and no more than asked for', () => {
     const found = index.candidates('a1x training', 40)
     expect(found).toHaveLength(40)

@@ -2,39 +2,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { companyKey } from '../../../src/cleanse/company-key.ts'
-import { comparedName, companySimilarity, jaroWinkler } from '../../../src/matching/index/name-similarity.ts'
+import { comparedName, companySimilarity } from '../../../src/matching/index/name-similarity.ts'
 
 const alike = (a: string, b: string): number => companySimilarity(companyKey(a), companyKey(b))
-
-describe('Jaro and Winkler', () => {
-  // The examples of Winkler 1990, in lower case.
-  it.each([
-    ['martha', 'marhta', 0.961],
-    ['dixon', 'dicksonx', 0.813],
-    ['dwayne', 'duane', 0.84],
-    ['jellyfish', 'smellyfish', 0.896],
-    ['acme', 'acme', 1],
-    ['abc', 'xyz', 0],
-    ['', 'a', 0],
-    ['', '', 1],
-    ['a', 'b', 0],
-  ])('%s, %s: %d', (a, b, score) => {
-    expect(jaroWinkler(a, b)).toBeCloseTo(score, 3)
-  })
-
-  it('is the same both ways, from 0 to 1, and 1 for equal words, however long', () => {
-    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'é'), maxLength: 80 })
-    fc.assert(
-      fc.property(word, word, (a, b) => {
-        const score = jaroWinkler(a, b)
-        expect(score).toBeCloseTo(jaroWinkler(b, a), 10)
-        expect(score).toBeGreaterThanOrEqual(0)
-        expect(score).toBeLessThanOrEqual(1)
-        expect(jaroWinkler(a, a)).toBe(1)
-      }),
-    )
-  })
-})
 
 describe('one company, .9 and more', () => {
   it.each([

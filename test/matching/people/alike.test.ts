@@ -1,7 +1,8 @@
 // How alike two texts are.
 import * as fc from 'fast-check'
 import { expect, it, test } from 'vitest'
-import { edits, jaroWinkler } from '../../../src/matching/people/alike.ts'
+import { jaroWinkler } from '../../../src/matching/index/jaro-winkler.ts'
+import { edits } from '../../../src/matching/people/alike.ts'
 
 // Source: W. E. Winkler, "The State of Record Linkage and Current Research Problems" (1999), table 1
 test.each([

@@ -37,6 +37,16 @@ it('joins by itself only what is sure, when told so', () => {
   expect(auto.has('4') && auto.has('5')).toBe(true)
 })
 
+it('does not take two people for one because one record is like both', () => {
+  const john = { first: 'John', last: 'Smith' }
+  const one = ['a1', 'a2', 'a3'].map((id) => ({ id, ...john, birthDate: '1950-03-04', city: 'Leeds' }))
+  const other = ['b1', 'b2', 'b3'].map((id) => ({ id, ...john, birthDate: '1981-11-30', email: 'jsmith@two.example' }))
+  const both = { id: 'c', ...john, birthDate: '1950-03-04', city: 'Leeds', email: 'jsmith@two.example' }
+  const { clusters } = dedupe([...one, ...other, both])
+  expect(clusters.some((ids) => ids.includes('a1') && ids.includes('b1'))).toBe(false)
+  expect(clusters).toContainEqual(expect.arrayContaining(['a1', 'a2', 'a3']))
+})
+
 it('refuses two records of one id', () => {
   expect(() => dedupe([{ id: '1' }, { id: '1' }])).toThrow('two records have the same id')
 })
