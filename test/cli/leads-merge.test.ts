@@ -26,14 +26,15 @@ const run = (line: string | undefined) => {
 
 it('shows the plan and changes nothing, then does it, then takes it back', async () => {
   const [plan, deed, back] = block.trim().split('\n')
-  const before = await demo.counts()
+  // What the CRMs are asked meanwhile is no matter of the plan.
+  const { asked: _, ...before } = await demo.counts()
   const planned = await run(plan)
   expect(planned).toMatchObject({ code: 0, stderr: '' })
   expect(planned.stdout).toContain(`Lead ${grace} would be merged into ${demo.lead}\n`)
   expect(planned.stdout).toMatch(/^ {2}lastName +Lovelace +Hopper +is taken over +said last, at /m)
   expect(planned.stdout).toMatch(/^ {2}country +DE +- +stays +only one of them says it$/m)
   expect(planned.stdout).toMatch(/^Nothing was changed; run it with --yes to do it\.\n$/m)
-  expect(await demo.counts()).toEqual(before)
+  expect(await demo.counts()).toMatchObject(before)
 
   const done = await run(deed)
   const [, id = ''] = /^To take it back: npx pointsman leads unmerge (\S+)$/m.exec(done.stdout) ?? []
