@@ -27,7 +27,7 @@ const run = (line: string | undefined) => {
 it('shows the plan and changes nothing, then does it, then takes it back', async () => {
   const [plan, deed, back] = block.trim().split('\n')
   // What the CRMs are asked meanwhile is no matter of the plan.
-  const { asked: _, ...before } = await demo.counts()
+  const { asked: _, ...before } = (await demo.counts()) as Record<string, unknown>
   const planned = await run(plan)
   expect(planned).toMatchObject({ code: 0, stderr: '' })
   expect(planned.stdout).toContain(`Lead ${grace} would be merged into ${demo.lead}\n`)
