@@ -82,6 +82,6 @@ export class NameIndex {
   #byStrokes(text: string, entities: readonly number[]): Float64Array {
     this.#strokes.start(text)
     const keys = Float64Array.from(entities, (entity) => this.#names.strokes(this.#strokes, entity) * ENTITIES + entity)
-    return keys.sort().map((key) => key % ENTITIES)
+    return keys.toSorted().map((key) => key % ENTITIES)
   }
 }
