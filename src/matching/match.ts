@@ -24,7 +24,7 @@ export interface PersonKey {
 }
 
 const EMAIL_BITS = 9
-/** Several people read it, but two leads for one address would fight over one CRM record. */
+/** Several people read it: names that contradict each other outweigh it. Else two leads would fight over one CRM record. */
 const ROLE_MAILBOX_BITS = 3
 
 /** Exact keys of a person. No key when nothing is sure enough: then everybody is new. */

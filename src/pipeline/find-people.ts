@@ -126,7 +126,12 @@ export function similar(
   const many = people
     .flatMap((person) => person.phones)
     .filter((phone) => holdersOf(phone).filter((id) => id !== except).length >= settings.sharedAfter)
-  const shared = { emails, phones: [...new Set([...phones, ...many])] }
+  // Only its own: what others share among themselves decides nothing here, and is none of its story.
+  const own = new Set(people.flatMap((person) => [...person.phones, ...person.emails.map(({ key }) => key)]))
+  const shared = {
+    emails: emails.filter((key) => own.has(key)),
+    phones: [...new Set([...phones.filter((phone) => own.has(phone)), ...many])],
+  }
   return leads
     .map(({ id }, at): Similar => {
       const asking = { left: whos, right: others[at] ?? [], records: found.records, shared }

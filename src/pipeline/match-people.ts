@@ -3,6 +3,7 @@ import { whoOf } from '../lead/history.ts'
 import type { Lead, LeadFields } from '../lead/lead.ts'
 import { whyAlike, type Match, type Similar } from '../matching/match.ts'
 import { whosOf } from '../matching/people/lead-person.ts'
+import type { Asking, Likeness } from '../matching/people/live.ts'
 import type { ChangeSet } from '../store/store.ts'
 import { byAddress, similar } from './find-people.ts'
 import { ask, reviewKey } from './reviews.ts'
@@ -88,8 +89,22 @@ function evidenceOf({ leadId, likeness, asking }: Similar): object {
   }
 }
 
-/** Private, for the timeline: what it was told by, beside what came out. Asked again it gives the same. */
-export function askedOfMatch(match: Match): { private?: { compared: Similar[] } } {
-  if (match.kind === 'unsure') return { private: { compared: match.candidates } }
-  return match.kind === 'same' && match.similar ? { private: { compared: [match.similar] } } : {}
+/** What a match was told by, beside what came out: asked again it gives the same. Without what the other lead is called. */
+export interface Compared {
+  leadId: string
+  asking: Omit<Asking, 'right'>
+  likeness: Omit<Likeness, 'contributions'> & { contributions: { field: string; level: string; bits: number }[] }
+}
+
+/** Private, for the timeline of the lead that the event became. */
+export function comparedOf(match: Match): Compared[] {
+  return similarsOf(match).map(({ leadId, asking: { right: _right, ...asking }, likeness }) => {
+    const contributions = likeness.contributions.map(({ field, level, bits }) => ({ field, level, bits }))
+    return { leadId, asking, likeness: { ...likeness, contributions } }
+  })
+}
+
+export function similarsOf(match: Match): readonly Similar[] {
+  if (match.kind === 'unsure') return match.candidates
+  return match.kind === 'same' && match.similar ? [match.similar] : []
 }

@@ -137,7 +137,8 @@ async function changesOf(
       ...keysToAdd(nobody(context), survivor, merged),
       ...timeline({
         ...story,
-        id: newId(),
+        // Known again when it is taken back: then what the other is called is none of this lead's story.
+        id: mergeId,
         leadId: survivor.id,
         text: `Lead ${other.id} is the same person: ${actor.name} merged it into this one.`,
         private: { lines },

@@ -3,7 +3,7 @@ import type { AccountMatch } from '../matching/accounts/match.ts'
 import type { Match } from '../matching/match.ts'
 import type { Insert } from '../store/store.ts'
 import type { Folding } from './fold.ts'
-import { askedOfMatch, toldOfMatch } from './match-people.ts'
+import { comparedOf, similarsOf, toldOfMatch } from './match-people.ts'
 import { timeline } from './timeline.ts'
 import type { World } from './world.ts'
 
@@ -17,6 +17,8 @@ export function story(
 ): Insert[] {
   const { event, draft, steps } = folding
   const about = { leadId, eventId: event.id, at: world.now }
+  const compared = comparedOf(match)
+  const matchedId = newId()
   return [
     ...timeline({
       ...about,
@@ -43,7 +45,7 @@ export function story(
     }),
     ...timeline({
       ...about,
-      id: newId(),
+      id: matchedId,
       step: 'matched',
       text: `${matchText(match)} ${accountText(account)}`,
       data: {
@@ -51,8 +53,23 @@ export function story(
         account: account.kind === 'account' ? account.accountId : null,
         ...toldOfMatch(match),
       },
-      ...askedOfMatch(match),
+      ...(compared.length > 0 ? { private: { compared } } : {}),
     }),
+    // What the other is called stands in its own story, and is erased with it.
+    ...similarsOf(match).flatMap(({ leadId: other, asking: { right } }) =>
+      timeline({
+        id: newId(),
+        leadId: other,
+        at: world.now,
+        step: 'compared',
+        text:
+          other === leadId
+            ? 'Known by what it was called so far.'
+            : `Lead ${leadId} could be the same person: a person is asked.`,
+        data: { with: leadId, matchedId },
+        private: { right },
+      }),
+    ),
   ]
 }
 

@@ -146,6 +146,7 @@ async function changesOf(undoing: Undoing, actor: Actor): Promise<{ changes: Cha
       audit(context, actor, 'lead.unmerge', row.id, { survivorId: row.survivorId, otherId: row.otherId }),
     ],
     deletes: [
+      { table: 'timelinePrivate', id: row.id },
       ...refs.deletes,
       ...image.answers.map((id): Delete => ({ table: 'matchAnswers', id })),
       ...(await uselessKeys(undoing)),

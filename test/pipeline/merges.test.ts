@@ -220,11 +220,14 @@ describe('a merge that is taken back', () => {
     const promised = [await live(one), await live(other), await running(one), await running(other)]
     const { data } = await merge(other, one)
     await pointsman.settle()
+    expect(await pointsman.store.find('timelinePrivate', data.mergeId ?? '')).toBeDefined()
     expect(await undo(data.mergeId ?? '')).toMatchObject({
       status: 200,
       data: { survivorId: one, otherId: other, kept: [] },
     })
     await pointsman.settle()
+    // Whoever may be forgotten alone again has no values in the other's story.
+    expect(await pointsman.store.find('timelinePrivate', data.mergeId ?? '')).toBeUndefined()
     expect([bare(await lead(one)), bare(await lead(other))]).toEqual(before)
     expect(await keys()).toEqual(keysBefore)
     expect([await live(one), await live(other), await running(one), await running(other)]).toEqual(promised)

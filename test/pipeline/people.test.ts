@@ -2,10 +2,10 @@
 // what many share agrees.
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Similar } from '../../src/matching/match.ts'
-import { compareLeads } from '../../src/matching/people/live.ts'
+import { compareLeads, type Asking } from '../../src/matching/people/live.ts'
 import { MOST_UNDER_KEY } from '../../src/matching/people/live-keys.ts'
 import { defaultPeopleSettings } from '../../src/matching/people/settings.ts'
+import type { Compared } from '../../src/pipeline/match-people.ts'
 import { SECOND_MS } from '../../src/time.ts'
 import { wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
 import { placesWith } from './places.ts'
@@ -222,15 +222,30 @@ describe('however many leads share a key', () => {
 })
 
 describe('what is stored', () => {
-  const compared = async (): Promise<Similar[]> =>
-    (await pointsman.store.list('timelinePrivate')).flatMap(
-      ({ data }) => (data as { compared?: Similar[] }).compared ?? [],
-    )
-
   it('gives the same bits and the same band when it is asked again', async () => {
-    const all = await compared()
-    expect(all.length).toBeGreaterThan(7)
-    for (const { asking, likeness } of all) expect(compareLeads(asking, defaultPeopleSettings)).toEqual(likeness)
+    const { store } = pointsman
+    const personal = new Map((await store.list('timelinePrivate')).map(({ id, data }) => [id, data]))
+    const others = await store.list('timeline', { where: { step: 'compared' } })
+    expect(others.length).toBeGreaterThan(7)
+    for (const { id, leadId, data } of others) {
+      const { compared } = personal.get((data as { matchedId: string }).matchedId) as { compared: Compared[] }
+      const { asking, likeness } = compared.find((one) => one.leadId === leadId)!
+      const { right } = personal.get(id) as Pick<Asking, 'right'>
+      const again = compareLeads({ ...asking, right }, defaultPeopleSettings)
+      const contributions = again.contributions.map(({ field, level, bits }) => ({ field, level, bits }))
+      expect({ ...again, contributions }).toEqual(likeness)
+      expect(contributions.reduce((sum, { bits }) => sum + bits, 0)).toBeCloseTo(likeness.bits, 9)
+    }
+  })
+
+  it('of one whom another was compared with goes with the one', async () => {
+    const one = await tell({ email: 'vera@rubinwerk.example', firstName: 'Veraxcanary', lastName: 'Rubincanary' })
+    const other = { firstName: 'V.', lastName: 'Rubincanary', phone: '+33142278193' }
+    await tell({ email: 'vera@rubinwerk.example', phone: '+33142278193' })
+    expect(await tell({ ...other, email: 'vr77@gmail.com' })).not.toBe(one)
+    await pointsman.api('POST', '/api/people/forget', { email: 'vera@rubinwerk.example' })
+    expect(await placesWith(pointsman, ['veraxcanary', 'rubinwerk'])).toEqual([])
+    expect(await placesWith(pointsman, ['rubincanary'])).not.toEqual([])
   })
 
   it('are keys that tell nothing of a person', async () => {
