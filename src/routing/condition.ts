@@ -6,7 +6,7 @@ import type { Trace } from './decision.ts'
 import { fields, type Field } from './fields.ts'
 import type { Question } from './question.ts'
 
-interface FieldCondition {
+export interface FieldCondition {
   is: 'condition'
   name: string
   field: Field
@@ -103,7 +103,7 @@ function compare({ operator, expected, wanted, pattern }: FieldCondition, actual
 }
 
 /** One value or a list of them, in the form in which they are compared. */
-function texts(value: unknown): string[] {
+export function texts(value: unknown): string[] {
   if (value === null || value === undefined) return []
   return (Array.isArray(value) ? (value as Literal[]) : [value as Literal]).map((item) => String(item).toLowerCase())
 }

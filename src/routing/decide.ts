@@ -11,6 +11,7 @@ import type { Turn } from './turns.ts'
 /** What was looked at so far; becomes the decision's trace. */
 interface Course {
   rules: RuleTrace[]
+  leftOut?: number
   owners: NamedOwnerTrace[]
   pools: PoolTrace[]
 }
@@ -21,16 +22,34 @@ interface Found {
 }
 
 export function decide(question: Question, book: RoutingBook): Decision {
+  if (!book.index) return decideByScan(question, book)
+  const candidates = book.index.candidates(question)
+  return decideAmong(question, book, (place) => candidates.after(place))
+}
+
+/** The same by asking every rule: slower, and its trace tells of each why it did not hold. */
+export function decideByScan(question: Question, book: RoutingBook): Decision {
+  return decideAmong(question, book, (place) => (place + 1 < book.rules.length ? place + 1 : -1))
+}
+
+/** @param after the next place after this one of a rule to be asked, or -1 */
+function decideAmong(question: Question, book: RoutingBook, after: (place: number) => number): Decision {
   const course: Course = { rules: [], owners: [], pools: [] }
-  for (const rule of book.rules) {
+  for (let place = after(-1); place !== -1; place = after(place)) {
+    const rule = book.rules[place]
+    if (!rule) throw new RangeError(`There is no rule ${place}.`)
     const why = test(rule.when, question)
     const trace: RuleTrace = { rule: rule.name, place: rule.place, holds: why.holds, why, noOwner: null }
     course.rules.push(trace)
     if (!why.holds) continue
     const found = act(rule, question, book, course)
-    if (typeof found !== 'string') return { cause: question.cause, rule: rule.name, ...found, ...course }
+    if (typeof found !== 'string') {
+      countLeftOut(course, place + 1)
+      return { cause: question.cause, rule: rule.name, ...found, ...course }
+    }
     trace.noOwner = found
   }
+  countLeftOut(course, book.rules.length)
   const { pool, sla, alert } = book.otherwise
   const found = fromPool(pool, sla, false, question, book, course)
   const end: Found =
@@ -38,6 +57,10 @@ export function decide(question: Question, book: RoutingBook): Decision {
       ? { outcome: { kind: 'unrouted', reason: alert === null ? found : `${found}; ${alert} must help` }, turns: [] }
       : found
   return { cause: question.cause, rule: 'otherwise', ...end, ...course }
+}
+
+function countLeftOut(course: Course, rules: number): void {
+  if (rules > course.rules.length) course.leftOut = rules - course.rules.length
 }
 
 /** A sentence when nobody can take it. */
