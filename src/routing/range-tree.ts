@@ -9,16 +9,18 @@ export interface Range {
 
 /** A binary tree in two arrays: node n has the children 2n and 2n + 1, leaves are the ranges, a node spans all below it. */
 export class RangeTree {
-  readonly #lows: number[]
-  readonly #highs: number[]
+  readonly #lows: Float64Array
+  readonly #highs: Float64Array
   readonly #leaves: number
 
-  constructor(ranges: readonly Range[]) {
+  constructor(lows: readonly number[], highs: readonly number[]) {
     let leaves = 1
-    while (leaves < ranges.length) leaves *= 2
+    while (leaves < lows.length) leaves *= 2
     this.#leaves = leaves
-    this.#lows = Array.from({ length: 2 * leaves }, (_, node) => ranges[node - leaves]?.low ?? Infinity)
-    this.#highs = Array.from({ length: 2 * leaves }, (_, node) => ranges[node - leaves]?.high ?? -Infinity)
+    this.#lows = new Float64Array(2 * leaves).fill(Infinity)
+    this.#highs = new Float64Array(2 * leaves).fill(-Infinity)
+    this.#lows.set(lows, leaves)
+    this.#highs.set(highs, leaves)
     for (let node = leaves - 1; node > 0; node -= 1) {
       this.#lows[node] = Math.min(this.#low(2 * node), this.#low(2 * node + 1))
       this.#highs[node] = Math.max(this.#high(2 * node), this.#high(2 * node + 1))

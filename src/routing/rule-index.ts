@@ -6,13 +6,17 @@
 import { texts, type Condition } from './condition.ts'
 import type { Field } from './fields.ts'
 import type { Question } from './question.ts'
-import { RangeTree, type Range } from './range-tree.ts'
-import { needsOf, THERE, type Aspect, type Need, type Needs } from './rule-needs.ts'
+import type { Range } from './range-tree.ts'
+import { needsOf, THERE, type Aspect, type MeasuredRange, type Need, type Needs } from './rule-needs.ts'
+import { Cursor, emptyShelf, finish, type Shelf } from './rule-shelf.ts'
 
 /** Values looked up one after the other; one more narrows little. */
 const MOST_LOOK_UPS = 3
 /** Shelves of a group in which one rule may stand, unless a single list of values is longer. */
 const MOST_SHELVES = 32
+
+/** Rules that are looked at first, to see which values many rules share. */
+const SAMPLE = 2_000
 
 /** What leads are looked up by: a field's value, or its beginnings or ends. */
 interface Key {
@@ -22,17 +26,14 @@ interface Key {
   aspect: Aspect
   /** Of beginnings and ends. */
   lengths: Set<number>
-  /** Token → how many rules have it. */
+  /** Token → how many rules of a sample have it. */
   uses: Map<string, number>
 }
 
-interface Shelf {
-  next: Map<string, Shelf>
-  /** Of rules in the file, ascending; a rule that can hold in two ways may stand twice. Bands stand in the order of their low ends. */
-  places: number[]
-  /** Of the same rules, until the tree is made. */
-  ranges: Range[]
-  tree: RangeTree | null
+/** What a rule may be put by. */
+interface Option {
+  key: Key
+  tokens: readonly string[]
 }
 
 interface Group {
@@ -51,7 +52,15 @@ export interface Candidates {
 }
 
 export class RuleIndex {
-  readonly #keys = new Map<string, Key>()
+  readonly #keys: Key[] = []
+  readonly #keyOf: Record<Aspect, Map<Field, Key>> = {
+    is: new Map(),
+    starts: new Map(),
+    ends: new Map(),
+    known: new Map(),
+    unknown: new Map(),
+  }
+  readonly #measures: Field[] = []
   readonly #groups = new Map<string, Group>()
 
   static of(rules: readonly { when: Condition }[]): RuleIndex {
@@ -68,29 +77,25 @@ export class RuleIndex {
    */
   static *building(rules: readonly { when: Condition }[]): Generator<undefined, RuleIndex> {
     const index = new RuleIndex()
-    const all: Needs[][] = []
-    for (const { when } of rules) {
-      const ways = needsOf(when)
-      for (const need of ways.flatMap(({ lookUps }) => lookUps)) count(index.#key(need), need)
-      all.push(ways)
+    for (let place = 0; place < rules.length; place += Math.ceil(rules.length / SAMPLE)) {
+      const when = rules[place]?.when
+      if (when) index.#sample(needsOf(when))
       yield
     }
-    for (const [place, ways] of all.entries()) {
-      for (const needs of ways) index.#put(place, needs)
+    for (const [place, { when }] of rules.entries()) {
+      for (const needs of needsOf(when)) index.#put(place, needs)
       yield
     }
-    for (const group of index.#groups.values()) yield* finish(group.shelf, group)
+    for (const group of index.#groups.values()) yield* finish(group.shelf, group.isBands)
     return index
   }
 
   candidates(question: Question): Candidates {
-    const known: (readonly string[] | undefined)[] = []
-    const tokens = (key: Key): readonly string[] => (known[key.number] ??= tokensOf(key, question))
+    const tokens: (readonly string[] | undefined)[] = []
     const cursors: Cursor[] = []
-    for (const { keys, shelf, measure, isBands } of this.#groups.values()) {
-      const number = measure?.read(question) ?? null
-      if (measure && typeof number !== 'number') continue
-      for (const found of shelvesOf(shelf, keys, tokens)) cursors.push(new Cursor(found, Number(number), isBands))
+    for (const group of this.#groups.values()) {
+      const number = group.measure ? group.measure.read(question) : 0
+      if (typeof number === 'number') reach(group, group.shelf, 0, { question, tokens, number, cursors })
     }
     return {
       after(place) {
@@ -104,98 +109,73 @@ export class RuleIndex {
     }
   }
 
-  #key({ name, aspect, field }: Need): Key {
-    const id = `${aspect} ${name}`
-    const key = this.#keys.get(id) ?? { number: this.#keys.size, field, aspect, lengths: new Set(), uses: new Map() }
-    this.#keys.set(id, key)
+  #sample(ways: readonly Needs[]): void {
+    for (const need of ways.flatMap(({ lookUps }) => lookUps)) {
+      const { uses } = this.#key(need)
+      for (const token of need.tokens) uses.set(token, (uses.get(token) ?? 0) + 1)
+    }
+  }
+
+  #key({ aspect, field }: Need): Key {
+    let key = this.#keyOf[aspect].get(field)
+    if (!key) {
+      key = { number: this.#keys.length, field, aspect, lengths: new Set(), uses: new Map() }
+      this.#keys.push(key)
+      this.#keyOf[aspect].set(field, key)
+    }
     return key
   }
 
   #put(place: number, { lookUps, ranges }: Needs): void {
-    const chosen = this.#choose(lookUps)
-    const [measured] = [...ranges].toSorted(([, a], [, b]) => Number(isBand(b)) - Number(isBand(a)))
-    let shelves = [this.#group(chosen, measured).shelf]
-    for (const { tokens } of chosen)
-      shelves = shelves.flatMap(({ next }) => tokens.map((token) => shelfAt(next, token)))
-    for (const shelf of shelves) {
-      shelf.places.push(place)
-      if (measured) shelf.ranges.push(measured[1])
-    }
+    const chosen = choose(lookUps.map((need) => ({ key: this.#key(need), tokens: need.tokens })))
+    const measured = ranges.find(isBand) ?? ranges[0]
+    const { shelf } = this.#group(chosen, measured)
+    putBehind(shelf, chosen, 0, place, measured)
   }
 
-  /** What the fewest rules share. */
-  #choose(lookUps: readonly Need[]): Need[] {
-    const sharp = lookUps.filter(({ aspect }) => aspect !== 'known' && aspect !== 'unknown')
-    if (sharp.length === 0) return lookUps.slice(0, 1)
-    const shared = (need: Need): number => {
-      const { uses } = this.#key(need)
-      return need.tokens.reduce((sum, token) => sum + (uses.get(token) ?? 0), 0)
-    }
-    const chosen: Need[] = []
-    let shelves = 1
-    for (const { need } of sharp.map((one) => ({ need: one, by: shared(one) })).toSorted((a, b) => a.by - b.by)) {
-      if (chosen.length === MOST_LOOK_UPS) break
-      if (chosen.length > 0 && need.tokens.length > 1 && shelves * need.tokens.length > MOST_SHELVES) continue
-      chosen.push(need)
-      shelves *= need.tokens.length
-    }
-    return chosen.toSorted((a, b) => this.#key(a).number - this.#key(b).number)
+  #measureOf(field: Field): number {
+    const known = this.#measures.indexOf(field)
+    return known === -1 ? this.#measures.push(field) - 1 : known
   }
 
-  #group(chosen: readonly Need[], measured: readonly [string, Range & { field: Field }] | undefined): Group {
-    const keys = chosen.map((need) => this.#key(need))
-    const isBands = measured !== undefined && isBand(measured[1])
-    const id = [...keys.map(({ number }) => number), measured ? `${measured[0]} ${isBands}` : ''].join(' ')
-    const group = this.#groups.get(id) ?? { keys, measure: measured?.[1].field ?? null, isBands, shelf: emptyShelf() }
-    this.#groups.set(id, group)
+  #group(chosen: readonly Option[], measured: MeasuredRange | undefined): Group {
+    const keys = chosen.map(({ key }) => key)
+    const isBands = measured !== undefined && isBand(measured)
+    let id = measured ? `${this.#measureOf(measured.field)} ${isBands}` : ''
+    for (const { number } of keys) id += ` ${number}`
+    let group = this.#groups.get(id)
+    if (!group) {
+      group = { keys, measure: measured?.field ?? null, isBands, shelf: emptyShelf() }
+      this.#groups.set(id, group)
+    }
     return group
   }
 }
 
-/** Walks one shelf. */
-class Cursor {
-  readonly #places: readonly number[]
-  readonly #tree: RangeTree | null
-  readonly #number: number
-  #at = 0
-
-  constructor({ places, tree }: Shelf, number: number, isBands: boolean) {
-    this.#places = tree && isBands ? holding(tree, number, places) : places
-    this.#tree = isBands ? null : tree
-    this.#number = number
-    if (this.#tree) this.#at = this.#tree.next(0, number)
-  }
-
-  after(place: number): number {
-    while (this.#at !== -1 && (this.#places[this.#at] ?? Infinity) <= place) {
-      this.#at = this.#tree ? this.#tree.next(this.#at + 1, this.#number) : this.#at + 1
-    }
-    return this.#places[this.#at] ?? -1
-  }
+interface Search {
+  question: Question
+  /** By the key's number, once they were looked for. */
+  tokens: (readonly string[] | undefined)[]
+  number: number
+  /** What was found. */
+  cursors: Cursor[]
 }
 
-function holding(tree: RangeTree, number: number, places: readonly number[]): number[] {
-  const found: number[] = []
-  for (let at = tree.next(0, number); at !== -1; at = tree.next(at + 1, number)) found.push(places[at] ?? -1)
-  return found.toSorted((a, b) => a - b)
-}
-
-function* shelvesOf(
-  shelf: Shelf,
-  [key, ...others]: readonly Key[],
-  tokens: (key: Key) => readonly string[],
-): Generator<Shelf> {
+/** All shelves behind this one that the lead's values lead to. */
+function reach(group: Group, shelf: Shelf, depth: number, search: Search): void {
+  const key = group.keys[depth]
   if (!key) {
-    yield shelf
+    search.cursors.push(new Cursor(shelf, search.number, group.isBands))
     return
   }
-  for (const token of tokens(key)) {
+  const tokens = (search.tokens[key.number] ??= tokensOf(key, search.question))
+  for (const token of tokens) {
     const next = shelf.next.get(token)
-    if (next) yield* shelvesOf(next, others, tokens)
+    if (next) reach(group, next, depth + 1, search)
   }
 }
 
-function tokensOf({ field, aspect, lengths, uses }: Key, question: Question): readonly string[] {
+function tokensOf({ field, aspect, lengths }: Key, question: Question): readonly string[] {
   const actual = field.read(question) ?? null
   switch (aspect) {
     case 'known':
@@ -206,50 +186,69 @@ function tokensOf({ field, aspect, lengths, uses }: Key, question: Question): re
       return texts(actual)
     case 'starts':
     case 'ends':
-      return texts(actual).flatMap((text) => {
-        const parts = [...lengths]
+      return texts(actual).flatMap((text) =>
+        [...lengths]
           .filter((length) => length <= text.length)
-          .map((length) => (aspect === 'starts' ? text.slice(0, length) : text.slice(text.length - length)))
-        return parts.filter((part) => uses.has(part))
-      })
+          .map((length) => (aspect === 'starts' ? text.slice(0, length) : text.slice(text.length - length))),
+      )
   }
 }
 
-function count({ uses, lengths }: Key, { tokens }: Need): void {
-  for (const token of tokens) {
-    uses.set(token, (uses.get(token) ?? 0) + 1)
-    lengths.add(token.length)
+function hasLengths({ aspect }: Key): boolean {
+  return aspect === 'starts' || aspect === 'ends'
+}
+
+/** What the fewest rules share. */
+function choose(options: readonly Option[]): Option[] {
+  const sharp = options.filter(({ key: { aspect } }) => aspect !== 'known' && aspect !== 'unknown')
+  if (sharp.length < 2) return sharp.length === 1 ? sharp : options.slice(0, 1)
+  const chosen: Option[] = []
+  let shelves = 1
+  for (const option of sharp.toSorted((a, b) => shared(a) - shared(b))) {
+    if (chosen.length === MOST_LOOK_UPS) break
+    const { length } = option.tokens
+    if (chosen.length > 0 && length > 1 && shelves * length > MOST_SHELVES) continue
+    chosen.push(option)
+    shelves *= length
   }
+  return chosen.toSorted((a, b) => a.key.number - b.key.number)
+}
+
+function shared({ key, tokens }: Option): number {
+  let sum = 0
+  for (const token of tokens) sum += key.uses.get(token) ?? 0
+  return sum
 }
 
 function isBand({ low, high }: Range): boolean {
   return low !== -Infinity && high !== Infinity
 }
 
-function emptyShelf(): Shelf {
-  return { next: new Map(), places: [], ranges: [], tree: null }
-}
-
-function shelfAt(shelves: Map<string, Shelf>, token: string): Shelf {
-  const shelf = shelves.get(token) ?? emptyShelf()
-  shelves.set(token, shelf)
-  return shelf
-}
-
-/** Makes the trees of this shelf and of those behind it. */
-function* finish(shelf: Shelf, group: Group): Generator<undefined> {
-  const { ranges, places, next } = shelf
-  if (ranges.length > 0) {
-    const order = group.isBands ? sortedByLow(ranges) : ranges.map((_, at) => at)
-    shelf.places = order.map((at) => places[at] ?? -1)
-    shelf.tree = new RangeTree(order.map((at) => ranges[at] ?? { low: Infinity, high: -Infinity }))
-    shelf.ranges = []
+/** On each shelf that one token of each option leads to. */
+function putBehind(
+  shelf: Shelf,
+  chosen: readonly Option[],
+  depth: number,
+  place: number,
+  measured: Range | undefined,
+): void {
+  const option = chosen[depth]
+  if (!option) {
+    shelf.places.push(place)
+    if (measured) {
+      shelf.lows.push(measured.low)
+      shelf.highs.push(measured.high)
+    }
+    return
   }
-  yield
-  for (const behind of next.values()) yield* finish(behind, group)
-}
-
-function sortedByLow(ranges: readonly Range[]): number[] {
-  const lowAt = (at: number): number => ranges[at]?.low ?? Infinity
-  return ranges.map((_, at) => at).toSorted((a, b) => lowAt(a) - lowAt(b))
+  const { key, tokens } = option
+  for (const token of tokens) {
+    if (hasLengths(key)) key.lengths.add(token.length)
+    let next = shelf.next.get(token)
+    if (!next) {
+      next = emptyShelf()
+      shelf.next.set(token, next)
+    }
+    putBehind(next, chosen, depth + 1, place, measured)
+  }
 }

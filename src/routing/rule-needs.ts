@@ -8,18 +8,21 @@ import type { Range } from './range-tree.ts'
 export type Aspect = 'is' | 'starts' | 'ends' | 'known' | 'unknown'
 
 export interface Need {
-  name: string
   field: Field
   aspect: Aspect
   /** One of these must be found. */
   tokens: readonly string[]
 }
 
+export interface MeasuredRange extends Range {
+  field: Field
+}
+
 /** All of it must be so. */
 export interface Needs {
   lookUps: readonly Need[]
-  /** Of fields that hold numbers; one range for each. */
-  ranges: ReadonlyMap<string, Range & { field: Field }>
+  /** One for each field that is compared with numbers. */
+  ranges: readonly MeasuredRange[]
 }
 
 /** Several `any` within an `all` multiply: where there would be more ways than these, one `any` less is looked at. */
@@ -39,16 +42,20 @@ export function needsOf(condition: Condition): Needs[] {
 function waysOf(condition: Condition): FieldCondition[][] {
   if (condition.is === 'condition') return [[condition]]
   if (condition.is === 'not') return [[]]
-  const parts = condition.parts.map(waysOf)
   if (condition.is === 'any') {
-    const ways = parts.flat()
+    const ways = condition.parts.flatMap(waysOf)
     return ways.some(isOpen) ? [[]] : ways
   }
-  return parts.filter((ways) => !ways.some(isOpen)).reduce<FieldCondition[][]>(both, [[]])
+  const alone = condition.parts.filter((part) => part.is === 'condition')
+  return condition.parts
+    .filter((part) => part.is !== 'condition')
+    .map(waysOf)
+    .reduce(both, [alone])
 }
 
 function both(one: FieldCondition[][], other: FieldCondition[][]): FieldCondition[][] {
-  if (Math.min(one.length, other.length) > 1 && one.length * other.length > MOST_WAYS) return one
+  if (other.some(isOpen) || (Math.min(one.length, other.length) > 1 && one.length * other.length > MOST_WAYS))
+    return one
   return one.flatMap((before) => other.map((way) => [...before, ...way]))
 }
 
@@ -57,15 +64,15 @@ function isOpen(way: readonly FieldCondition[]): boolean {
   return way.every((condition) => lookUp(condition).length === 0 && rangeOf(condition) === null)
 }
 
-function lookUp({ name, field, operator, expected, wanted }: FieldCondition): Need[] {
-  const need = (aspect: Aspect, tokens: readonly string[]): Need[] => [{ name, field, aspect, tokens }]
+function lookUp({ field, operator, expected, wanted }: FieldCondition): Need[] {
+  const need = (aspect: Aspect, tokens: readonly string[]): Need[] => [{ field, aspect, tokens }]
   switch (operator) {
     case 'equals':
     case 'in':
-      return need('is', [...new Set(wanted)])
+      return need('is', distinct(wanted))
     case 'starts':
     case 'ends':
-      return need(operator, [...new Set(wanted)])
+      return need(operator, distinct(wanted))
     case 'contains':
     case 'matches':
       return need('known', [THERE])
@@ -81,14 +88,21 @@ function lookUp({ name, field, operator, expected, wanted }: FieldCondition): Ne
   }
 }
 
-function rangesOf(conditions: readonly FieldCondition[]): Needs['ranges'] {
-  const ranges = new Map<string, Range & { field: Field }>()
+function distinct(texts: readonly string[]): readonly string[] {
+  return texts.length < 2 ? texts : [...new Set(texts)]
+}
+
+function rangesOf(conditions: readonly FieldCondition[]): MeasuredRange[] {
+  const ranges: MeasuredRange[] = []
   for (const condition of conditions) {
     const range = rangeOf(condition)
     if (!range) continue
-    const { name, field } = condition
-    const { low, high } = ranges.get(name) ?? { low: -Infinity, high: Infinity }
-    ranges.set(name, { field, low: Math.max(low, range.low), high: Math.min(high, range.high) })
+    const { field } = condition
+    const same = ranges.find((other) => other.field === field)
+    if (same) {
+      same.low = Math.max(same.low, range.low)
+      same.high = Math.min(same.high, range.high)
+    } else ranges.push({ field, ...range })
   }
   return ranges
 }
