@@ -1,12 +1,15 @@
 // Random rulebooks and leads of one kind: country in 3 of 60, industry 1 of 40, employees at least some number. Its one rule: the same
 // seed gives the same rules, so that every engine is asked the same.
+import isoCountries from 'i18n-iso-countries/index.js'
 import type { Owner } from '../../src/lead/account.ts'
-import type { RoutingBook, Rule } from '../../src/routing/book.ts'
+import { FEW_RULES, type RoutingBook, type Rule } from '../../src/routing/book.ts'
 import { compileWhen } from '../../src/routing/condition.ts'
 import type { Question } from '../../src/routing/question.ts'
 import { RuleIndex } from '../../src/routing/rule-index.ts'
+import type { TextFile } from '../../src/yaml-file.ts'
 
 const COUNTRIES = 60
+const codes = Object.keys(isoCountries.getAlpha2Codes()).filter((code) => code !== 'NO')
 const INDUSTRIES = 40
 const MOST_EMPLOYEES = 10_000
 
@@ -59,7 +62,7 @@ export function tooSmall(leads: readonly LeadValues[]): LeadValues[] {
 }
 
 function countryOf(number: number): string {
-  return String.fromCharCode(65 + Math.floor(number / 26), 65 + (number % 26))
+  return codes[number] ?? ''
 }
 
 export function rulesOf(values: readonly RuleValues[]): Rule[] {
@@ -76,12 +79,29 @@ export function rulesOf(values: readonly RuleValues[]): Rule[] {
   }))
 }
 
-/** As book.ts makes it, with the same few rules for which it makes no index. */
+/** The same as people write it. */
+export function yamlOf(
+  values: readonly RuleValues[],
+  members: readonly string[],
+): { rules: TextFile; pools: TextFile } {
+  const rules = values.map(
+    ({ countries, industry, employees }, n) => `  - name: rule ${n}
+    when: { lead.country: [${countries.join(', ')}], lead.employees: { gte: ${employees} }, lead.industry: ${industry} }
+    assign: { pool: sales }
+`,
+  )
+  return {
+    rules: { path: 'rules.yaml', text: `rules:\n${rules.join('')}otherwise: { pool: sales }\n` },
+    pools: { path: 'pools.yaml', text: `pools:\n  sales: { members: [${members.join(', ')}] }\n` },
+  }
+}
+
+/** As book.ts makes it, from rules that are parsed already. */
 export function bookOf(rules: Rule[], members: readonly string[]): RoutingBook {
   const pool = { name: 'sales', sla: null, members: members.map((email) => ({ email, weight: 1 })) }
   return {
     rules,
-    index: rules.length > 50 ? RuleIndex.of(rules) : null,
+    index: rules.length > FEW_RULES ? RuleIndex.of(rules) : null,
     pools: new Map([['sales', pool]]),
     otherwise: { pool: 'sales', sla: null, alert: null },
   }

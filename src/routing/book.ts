@@ -65,7 +65,7 @@ export function parseRoutingBook(
 }
 
 /** So few are asked one after the other: the decision then tells of each why it did not hold. */
-const FEW_RULES = 50
+export const FEW_RULES = 50
 
 /** JSON Schema per file name, for editors. */
 export function routingSchemas(): Record<string, unknown> {
@@ -116,11 +116,13 @@ function readRules(
   const { rules, otherwise } = yaml.value
   checkPool(['otherwise', 'pool'], otherwise.pool)
   checkSla(yaml, ['otherwise', 'sla'], otherwise.sla, policies, faults)
+  const names = new Set<string>()
   return rules.map((entry, index) => {
     const path: FieldPath = ['rules', index]
-    if (rules.findIndex(({ name }) => name === entry.name) < index) {
+    if (names.has(entry.name)) {
       faults.push(yaml.fault([...path, 'name'], `Two rules are called "${entry.name}": give each its own name.`))
     }
+    names.add(entry.name)
     checkSla(yaml, [...path, 'sla'], entry.sla, policies, faults)
     if (entry.sla !== undefined && !entry.assign) {
       faults.push(yaml.fault([...path, 'sla'], 'A promise needs an owner: sla belongs to a rule that assigns.'))

@@ -74,6 +74,8 @@ function compare({ operator, expected, wanted, pattern }: FieldCondition, actual
   switch (operator) {
     case 'equals':
     case 'in':
+      // Most values are one text: a list of one would cost more than to compare it.
+      if (typeof actual === 'string') return wanted.includes(actual.toLowerCase())
       return texts(actual).some((text) => wanted.includes(text))
     case 'not':
       return !texts(actual).some((text) => wanted.includes(text))
