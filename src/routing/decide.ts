@@ -11,7 +11,6 @@ import type { Turn } from './turns.ts'
 /** What was looked at so far; becomes the decision's trace. */
 interface Course {
   rules: RuleTrace[]
-  leftOut?: number
   owners: NamedOwnerTrace[]
   pools: PoolTrace[]
 }
@@ -43,24 +42,25 @@ function decideAmong(question: Question, book: RoutingBook, after: (place: numbe
     course.rules.push(trace)
     if (!why.holds) continue
     const found = act(rule, question, book, course)
-    if (typeof found !== 'string') {
-      countLeftOut(course, place + 1)
-      return { cause: question.cause, rule: rule.name, ...found, ...course }
-    }
+    if (typeof found !== 'string') return decisionOf(question, rule.name, found, course, place + 1)
     trace.noOwner = found
   }
-  countLeftOut(course, book.rules.length)
   const { pool, sla, alert } = book.otherwise
   const found = fromPool(pool, sla, false, question, book, course)
   const end: Found =
     typeof found === 'string'
       ? { outcome: { kind: 'unrouted', reason: alert === null ? found : `${found}; ${alert} must help` }, turns: [] }
       : found
-  return { cause: question.cause, rule: 'otherwise', ...end, ...course }
+  return decisionOf(question, 'otherwise', end, course, book.rules.length)
 }
 
-function countLeftOut(course: Course, rules: number): void {
-  if (rules > course.rules.length) course.leftOut = rules - course.rules.length
+/** @param reached how many rules of the file were asked or left out */
+function decisionOf({ cause }: Question, rule: string, found: Found, course: Course, reached: number): Decision {
+  const { outcome, turns } = found
+  const { rules, owners, pools } = course
+  const decision: Decision = { cause, rule, outcome, turns, rules, owners, pools }
+  if (reached > rules.length) decision.leftOut = reached - rules.length
+  return decision
 }
 
 /** A sentence when nobody can take it. */

@@ -45,12 +45,23 @@ export function nextMember(pool: Pool, question: Question): Picked {
       total,
       target,
       shortfall: Math.abs(shortfall) > NOTHING ? shortfall : 0,
-      lastAt: lastAt?.toISOString() ?? null,
+      lastAt: lastAt && isoText(lastAt),
       refused,
       chosen: standing === next,
     }
   })
   return { owner: next?.owner ?? null, member: next?.email ?? null, trace: { pool: pool.name, candidates } }
+}
+
+/** Decisions of one batch share the dates of a ledger, and writing one takes longer than all else about its member. */
+const isoTexts = new WeakMap<Date, string>()
+
+function isoText(date: Date): string {
+  const known = isoTexts.get(date)
+  if (known !== undefined) return known
+  const text = date.toISOString()
+  isoTexts.set(date, text)
+  return text
 }
 
 function standingOf({ email, weight }: Member, turn: MemberTurns | undefined, question: Question): Standing {

@@ -7,23 +7,23 @@ export interface Range {
   high: number
 }
 
-/** A binary tree in two arrays: node n has the children 2n and 2n + 1, leaves are the ranges, a node spans all below it. */
+/** A binary tree in one array: node n has the children 2n and 2n + 1, leaves are the ranges, a node spans all below it. */
 export class RangeTree {
-  readonly #lows: Float64Array
-  readonly #highs: Float64Array
+  /** Low and high end of each node, side by side: both are needed at once. */
+  readonly #ends: Float64Array
   readonly #leaves: number
 
   constructor(lows: readonly number[], highs: readonly number[]) {
     let leaves = 1
     while (leaves < lows.length) leaves *= 2
     this.#leaves = leaves
-    this.#lows = new Float64Array(2 * leaves).fill(Infinity)
-    this.#highs = new Float64Array(2 * leaves).fill(-Infinity)
-    this.#lows.set(lows, leaves)
-    this.#highs.set(highs, leaves)
+    this.#ends = new Float64Array(4 * leaves)
+    for (let leaf = 0; leaf < leaves; leaf += 1) {
+      this.#span(leaves + leaf, lows[leaf] ?? Infinity, highs[leaf] ?? -Infinity)
+    }
     for (let node = leaves - 1; node > 0; node -= 1) {
-      this.#lows[node] = Math.min(this.#low(2 * node), this.#low(2 * node + 1))
-      this.#highs[node] = Math.max(this.#high(2 * node), this.#high(2 * node + 1))
+      const [left, right] = [2 * node, 2 * node + 1]
+      this.#span(node, Math.min(this.#low(left), this.#low(right)), Math.max(this.#high(left), this.#high(right)))
     }
   }
 
@@ -44,11 +44,16 @@ export class RangeTree {
     }
   }
 
+  #span(node: number, low: number, high: number): void {
+    this.#ends[2 * node] = low
+    this.#ends[2 * node + 1] = high
+  }
+
   #low(node: number): number {
-    return this.#lows[node] ?? Infinity
+    return this.#ends[2 * node] ?? Infinity
   }
 
   #high(node: number): number {
-    return this.#highs[node] ?? -Infinity
+    return this.#ends[2 * node + 1] ?? -Infinity
   }
 }
