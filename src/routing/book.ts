@@ -4,6 +4,7 @@ import { ConfigError, type Fault } from '../errors.ts'
 import { didYouMean, readYaml, type FieldPath, type TextFile, type YamlFile } from '../yaml-file.ts'
 import { compileWhen, type Condition } from './condition.ts'
 import { poolsFile, rulesFile, type RuleText } from './grammar.ts'
+import { RuleIndex } from './rule-index.ts'
 
 export interface Member {
   /** Lower case; the member's key in the pool's ledger. */
@@ -34,6 +35,8 @@ export interface Rule {
 
 export interface RoutingBook {
   rules: Rule[]
+  /** Of the rules, where there are too many to ask each; null: they are asked one after the other. */
+  index: RuleIndex | null
   pools: ReadonlyMap<string, Pool>
   otherwise: { pool: string; sla: string | null; alert: string | null }
 }
@@ -53,8 +56,16 @@ export function parseRoutingBook(
   const rules = rulesYaml && readRules(rulesYaml, pools ?? null, known.policies, faults)
   if (faults.length > 0 || !pools || !rules || !rulesYaml) throw new ConfigError(faults)
   const { pool, sla, alert } = rulesYaml.value.otherwise
-  return { rules, pools, otherwise: { pool, sla: sla ?? null, alert: alert ?? null } }
+  return {
+    rules,
+    index: rules.length > FEW_RULES ? RuleIndex.of(rules) : null,
+    pools,
+    otherwise: { pool, sla: sla ?? null, alert: alert ?? null },
+  }
 }
+
+/** So few are asked one after the other: the decision then tells of each why it did not hold. */
+export const FEW_RULES = 50
 
 /** JSON Schema per file name, for editors. */
 export function routingSchemas(): Record<string, unknown> {
@@ -105,11 +116,13 @@ function readRules(
   const { rules, otherwise } = yaml.value
   checkPool(['otherwise', 'pool'], otherwise.pool)
   checkSla(yaml, ['otherwise', 'sla'], otherwise.sla, policies, faults)
+  const names = new Set<string>()
   return rules.map((entry, index) => {
     const path: FieldPath = ['rules', index]
-    if (rules.findIndex(({ name }) => name === entry.name) < index) {
+    if (names.has(entry.name)) {
       faults.push(yaml.fault([...path, 'name'], `Two rules are called "${entry.name}": give each its own name.`))
     }
+    names.add(entry.name)
     checkSla(yaml, [...path, 'sla'], entry.sla, policies, faults)
     if (entry.sla !== undefined && !entry.assign) {
       faults.push(yaml.fault([...path, 'sla'], 'A promise needs an owner: sla belongs to a rule that assigns.'))

@@ -6,7 +6,7 @@ import type { Trace } from './decision.ts'
 import { fields, type Field } from './fields.ts'
 import type { Question } from './question.ts'
 
-interface FieldCondition {
+export interface FieldCondition {
   is: 'condition'
   name: string
   field: Field
@@ -74,6 +74,8 @@ function compare({ operator, expected, wanted, pattern }: FieldCondition, actual
   switch (operator) {
     case 'equals':
     case 'in':
+      // Most values are one text: a list of one would cost more than to compare it.
+      if (typeof actual === 'string') return wanted.includes(actual.toLowerCase())
       return texts(actual).some((text) => wanted.includes(text))
     case 'not':
       return !texts(actual).some((text) => wanted.includes(text))
@@ -103,7 +105,7 @@ function compare({ operator, expected, wanted, pattern }: FieldCondition, actual
 }
 
 /** One value or a list of them, in the form in which they are compared. */
-function texts(value: unknown): string[] {
+export function texts(value: unknown): string[] {
   if (value === null || value === undefined) return []
   return (Array.isArray(value) ? (value as Literal[]) : [value as Literal]).map((item) => String(item).toLowerCase())
 }

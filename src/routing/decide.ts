@@ -21,14 +21,28 @@ interface Found {
 }
 
 export function decide(question: Question, book: RoutingBook): Decision {
+  if (!book.index) return decideByScan(question, book)
+  const candidates = book.index.candidates(question)
+  return decideAmong(question, book, (place) => candidates.after(place))
+}
+
+/** The same by asking every rule: slower, and its trace tells of each why it did not hold. */
+export function decideByScan(question: Question, book: RoutingBook): Decision {
+  return decideAmong(question, book, (place) => (place + 1 < book.rules.length ? place + 1 : -1))
+}
+
+/** @param after the next place after this one of a rule to be asked, or -1 */
+function decideAmong(question: Question, book: RoutingBook, after: (place: number) => number): Decision {
   const course: Course = { rules: [], owners: [], pools: [] }
-  for (const rule of book.rules) {
+  for (let place = after(-1); place !== -1; place = after(place)) {
+    const rule = book.rules[place]
+    if (!rule) throw new RangeError(`There is no rule ${place}.`)
     const why = test(rule.when, question)
     const trace: RuleTrace = { rule: rule.name, place: rule.place, holds: why.holds, why, noOwner: null }
     course.rules.push(trace)
     if (!why.holds) continue
     const found = act(rule, question, book, course)
-    if (typeof found !== 'string') return { cause: question.cause, rule: rule.name, ...found, ...course }
+    if (typeof found !== 'string') return decisionOf(question, rule.name, found, course, place + 1)
     trace.noOwner = found
   }
   const { pool, sla, alert } = book.otherwise
@@ -37,7 +51,16 @@ export function decide(question: Question, book: RoutingBook): Decision {
     typeof found === 'string'
       ? { outcome: { kind: 'unrouted', reason: alert === null ? found : `${found}; ${alert} must help` }, turns: [] }
       : found
-  return { cause: question.cause, rule: 'otherwise', ...end, ...course }
+  return decisionOf(question, 'otherwise', end, course, book.rules.length)
+}
+
+/** @param reached how many rules of the file were asked or left out */
+function decisionOf({ cause }: Question, rule: string, found: Found, course: Course, reached: number): Decision {
+  const { outcome, turns } = found
+  const { rules, owners, pools } = course
+  const decision: Decision = { cause, rule, outcome, turns, rules, owners, pools }
+  if (reached > rules.length) decision.leftOut = reached - rules.length
+  return decision
 }
 
 /** A sentence when nobody can take it. */

@@ -82,7 +82,10 @@ export interface Decision {
   outcome: Outcome
   /** Name of the rule that won, or `otherwise`. */
   rule: string
+  /** Those that were asked, in order. */
   rules: RuleTrace[]
+  /** How many rules before the one that won were not asked, because the index knew that they cannot hold. Absent: none. */
+  leftOut?: number
   owners: NamedOwnerTrace[]
   pools: PoolTrace[]
   /** What the commit adds to the pools' ledgers. */

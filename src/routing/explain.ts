@@ -20,6 +20,7 @@ const words: Record<string, string> = {
 export function explainDecision(decision: Decision): string[] {
   return [
     ...decision.rules.map(ruleSentence),
+    ...leftOutSentence(decision),
     ...(decision.rule === 'otherwise' ? ['No rule took it, so it fell to "otherwise".'] : []),
     ...decision.owners.map(ownerSentence),
     ...decision.pools.flatMap(poolSentences),
@@ -30,6 +31,13 @@ export function explainDecision(decision: Decision): string[] {
 function ruleSentence({ rule, place, holds, why, noOwner }: RuleTrace): string {
   const head = `Rule "${rule}" (${place}) ${holds ? 'holds' : 'does not hold'}: ${condition(why)}.`
   return noOwner === null ? head : `${head} But ${noOwner}: passed on to the next rule.`
+}
+
+function leftOutSentence({ leftOut = 0 }: Decision): string[] {
+  if (leftOut === 0) return []
+  return [
+    `Not asked, because they need other values than these: ${leftOut} ${leftOut === 1 ? 'rule' : 'rules'} before it.`,
+  ]
 }
 
 /** Only what settled the answer: of an `all` that failed the part that failed, of an `any` that held the part that held. */

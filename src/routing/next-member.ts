@@ -2,9 +2,10 @@
 // fewest leads for its weight is next; the numbers come from the ledger of turns each time, so there is no pointer that could be wrong.
 import { hash } from 'node:crypto'
 import type { Owner } from '../lead/account.ts'
-import type { Pool } from './book.ts'
+import type { Member, Pool } from './book.ts'
 import type { CandidateTrace, PoolTrace } from './decision.ts'
 import type { Question } from './question.ts'
+import type { MemberTurns } from './turns.ts'
 
 export interface Picked {
   owner: Owner | null
@@ -22,23 +23,20 @@ const NOTHING = 1e-9
  * (Balinski and Young, American Mathematical Monthly 82, 1975). The largest shortfall alone would not keep that with many members.
  */
 export function nextMember(pool: Pool, question: Question): Picked {
-  const turns = new Map((question.turns.get(pool.name) ?? []).map((turn) => [turn.member, turn]))
-  const members = pool.members.map(({ email, weight }) => {
-    const owner = question.owners.byEmail(email)
-    const refused = weight === 0 ? 'has weight 0' : refusal(owner, question)
-    const turn = turns.get(email)
-    return { email, weight, owner, refused, total: turn?.total ?? 0, lastAt: turn?.lastAt ?? null }
-  })
-  const open = members.filter(({ refused }) => refused === null)
-  const leads = open.reduce((sum, { total }) => sum + total, 0) + 1
-  const weights = open.reduce((sum, { weight }) => sum + weight, 0)
-  const targetOf = (weight: number): number => (leads * weight) / weights
-  const next = first(
-    open.filter(({ total, weight }) => targetOf(weight) - total > NOTHING),
-    question.seed,
-  )
-  const candidates = members.map(({ email, weight, owner, refused, total, lastAt }): CandidateTrace => {
-    const target = refused === null ? targetOf(weight) : 0
+  const turns = new Map<string, MemberTurns>()
+  for (const turn of question.turns.get(pool.name) ?? []) turns.set(turn.member, turn)
+  const standings = pool.members.map((member) => standingOf(member, turns.get(member.email), question))
+  let leads = 1
+  let weights = 0
+  for (const { refused, total, weight } of standings) {
+    if (refused !== null) continue
+    leads += total
+    weights += weight
+  }
+  const next = first(standings, (weight) => (leads * weight) / weights, question.seed)
+  const candidates = standings.map((standing): CandidateTrace => {
+    const { email, weight, owner, refused, total, lastAt } = standing
+    const target = refused === null ? (leads * weight) / weights : 0
     const shortfall = refused === null ? target - total : 0
     return {
       member: email,
@@ -47,12 +45,29 @@ export function nextMember(pool: Pool, question: Question): Picked {
       total,
       target,
       shortfall: Math.abs(shortfall) > NOTHING ? shortfall : 0,
-      lastAt: lastAt?.toISOString() ?? null,
+      lastAt: lastAt && isoText(lastAt),
       refused,
-      chosen: email === next?.email,
+      chosen: standing === next,
     }
   })
   return { owner: next?.owner ?? null, member: next?.email ?? null, trace: { pool: pool.name, candidates } }
+}
+
+/** Decisions of one batch share the dates of a ledger, and writing one takes longer than all else about its member. */
+const isoTexts = new WeakMap<Date, string>()
+
+function isoText(date: Date): string {
+  const known = isoTexts.get(date)
+  if (known !== undefined) return known
+  const text = date.toISOString()
+  isoTexts.set(date, text)
+  return text
+}
+
+function standingOf({ email, weight }: Member, turn: MemberTurns | undefined, question: Question): Standing {
+  const owner = question.owners.byEmail(email)
+  const refused = weight === 0 ? 'has weight 0' : refusal(owner, question)
+  return { email, weight, owner, refused, total: turn?.total ?? 0, lastAt: turn?.lastAt ?? null }
 }
 
 /** Why this owner cannot take the lead, or null. */
@@ -65,13 +80,20 @@ export function refusal(owner: Owner | undefined, { excluded }: Question): strin
 interface Standing {
   email: string
   weight: number
+  owner: Owner | undefined
+  refused: string | null
   total: number
   lastAt: Date | null
 }
 
-function first<T extends Standing>(standings: readonly T[], seed: string): T | undefined {
-  let level: T[] = []
+function first(
+  standings: readonly Standing[],
+  targetOf: (weight: number) => number,
+  seed: string,
+): Standing | undefined {
+  let level: Standing[] = []
   for (const standing of standings) {
+    if (standing.refused !== null || targetOf(standing.weight) - standing.total <= NOTHING) continue
     const order = level[0] ? before(standing, level[0]) : -1
     if (order < 0) level = [standing]
     else if (order === 0) level.push(standing)

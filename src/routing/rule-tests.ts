@@ -8,7 +8,7 @@ import { leadFields } from '../lead/lead.ts'
 import { stages } from '../lead/stage.ts'
 import { didYouMean, readYaml, type FieldPath, type TextFile, type YamlFile } from '../yaml-file.ts'
 import type { RoutingBook } from './book.ts'
-import { decide } from './decide.ts'
+import { decide, decideByScan } from './decide.ts'
 import type { Decision } from './decision.ts'
 import { explainDecision } from './explain.ts'
 import type { OwnerIndex, Question } from './question.ts'
@@ -86,14 +86,15 @@ function faultsOf(test: RuleTest, path: FieldPath, yaml: YamlFile<unknown>, book
       yaml.fault([...path, 'expect', 'pool'], `No pool "${pool}" in pools.yaml${didYouMean(pool, book.pools.keys())}.`),
     ]
   }
-  const decision = decide(questionOf(test, book), book)
+  const question = questionOf(test, book)
+  const decision = decide(question, book)
   const got = resultOf(decision)
   const wrong = (Object.keys(got) as (keyof typeof got)[]).find(
     (key) => test.expect[key] !== undefined && test.expect[key] !== got[key],
   )
   if (wrong === undefined) return []
   const said = got[wrong] === null ? 'there is none' : `it is ${String(got[wrong])}`
-  const message = `Test "${test.name}": ${wrong} must be ${String(test.expect[wrong])}, but ${said}. ${reason(test, decision, book)}`
+  const message = `Test "${test.name}": ${wrong} must be ${String(test.expect[wrong])}, but ${said}. ${reason(test, decideByScan(question, book), book)}`
   return [yaml.fault([...path, 'expect', wrong], message)]
 }
 

@@ -1,0 +1,133 @@
+// What must be so before a condition can hold, in a form that can be looked up. Its one rule: it may ask for less than the condition,
+// never for more, so that nothing that holds is missed.
+import type { Condition, FieldCondition } from './condition.ts'
+import type { Field } from './fields.ts'
+import type { Range } from './range-tree.ts'
+
+/** What of a value is looked up: itself, its beginning or its end, or whether there is one. */
+export type Aspect = 'is' | 'starts' | 'ends' | 'known' | 'unknown'
+
+export interface Need {
+  field: Field
+  aspect: Aspect
+  /** One of these must be found. */
+  tokens: readonly string[]
+}
+
+export interface MeasuredRange extends Range {
+  field: Field
+}
+
+/** All of it must be so. */
+export interface Needs {
+  lookUps: readonly Need[]
+  /** One for each field that is compared with numbers. */
+  ranges: readonly MeasuredRange[]
+}
+
+/** Several `any` within an `all` multiply: where there would be more ways than these, one `any` less is looked at. */
+const MOST_WAYS = 16
+
+/** The token of `known` and `unknown`. */
+export const THERE = ''
+
+/** @returns the ways in which the condition can hold; a way without needs is always possible */
+export function needsOf(condition: Condition): Needs[] {
+  return waysOf(condition).map((conditions) => ({
+    lookUps: conditions.flatMap(lookUp),
+    ranges: rangesOf(conditions),
+  }))
+}
+
+function waysOf(condition: Condition): FieldCondition[][] {
+  if (condition.is === 'condition') return [[condition]]
+  if (condition.is === 'not') return [[]]
+  if (condition.is === 'any') {
+    const ways = condition.parts.flatMap(waysOf)
+    return ways.some(isOpen) ? [[]] : ways
+  }
+  const alone = condition.parts.filter((part) => part.is === 'condition')
+  return condition.parts
+    .filter((part) => part.is !== 'condition')
+    .map(waysOf)
+    .reduce(both, [alone])
+}
+
+function both(one: FieldCondition[][], other: FieldCondition[][]): FieldCondition[][] {
+  if (other.some(isOpen) || (Math.min(one.length, other.length) > 1 && one.length * other.length > MOST_WAYS))
+    return one
+  return one.flatMap((before) => other.map((way) => [...before, ...way]))
+}
+
+/** Nothing of it can be looked up. */
+function isOpen(way: readonly FieldCondition[]): boolean {
+  return way.every((condition) => lookUp(condition).length === 0 && rangeOf(condition) === null)
+}
+
+function lookUp({ field, operator, expected, wanted }: FieldCondition): Need[] {
+  const need = (aspect: Aspect, tokens: readonly string[]): Need[] => [{ field, aspect, tokens }]
+  switch (operator) {
+    case 'equals':
+    case 'in':
+      return need('is', distinct(wanted))
+    case 'starts':
+    case 'ends':
+      return need(operator, distinct(wanted))
+    case 'contains':
+    case 'matches':
+      return need('known', [THERE])
+    case 'exists':
+      return need(expected === true ? 'known' : 'unknown', [THERE])
+    case 'not':
+    case 'gte':
+    case 'gt':
+    case 'lte':
+    case 'lt':
+    case 'between':
+      return []
+  }
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return texts.length < 2 ? texts : [...new Set(texts)]
+}
+
+function rangesOf(conditions: readonly FieldCondition[]): MeasuredRange[] {
+  const ranges: MeasuredRange[] = []
+  for (const condition of conditions) {
+    const range = rangeOf(condition)
+    if (!range) continue
+    const { field } = condition
+    const same = ranges.find((other) => other.field === field)
+    if (same) {
+      same.low = Math.max(same.low, range.low)
+      same.high = Math.min(same.high, range.high)
+    } else ranges.push({ field, ...range })
+  }
+  return ranges
+}
+
+/** `gt` and `lt` are taken with their end: asked for less than the condition. */
+function rangeOf({ operator, expected }: FieldCondition): Range | null {
+  switch (operator) {
+    case 'gte':
+    case 'gt':
+      return { low: Number(expected), high: Infinity }
+    case 'lte':
+    case 'lt':
+      return { low: -Infinity, high: Number(expected) }
+    case 'between': {
+      const [low, high] = expected as [number, number]
+      return { low, high }
+    }
+    case 'equals':
+    case 'in':
+    case 'not':
+    case 'starts':
+    case 'ends':
+    case 'contains':
+    case 'matches':
+    case 'exists':
+      return null
+  }
+}
