@@ -8,6 +8,7 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    fileParallelism: false,
+    // Each file has a schema of its own. Much of the time goes into waiting for the server.
+    maxWorkers: 2,
   },
 })
