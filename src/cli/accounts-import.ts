@@ -1,7 +1,7 @@
 // pointsman accounts import: accounts of a file go in, in parts, through the admin API. It can be run again at any time: an account that came before is
 // changed. Its one rule: what is no longer in the file is dropped only when that is asked for, and only after all of it was read and taken.
 import { InputError } from '../errors.ts'
-import type { AccountField } from '../pipeline/given-account.ts'
+import { MOST_SIGNS, type AccountField, type GivenAccount } from '../pipeline/given-account.ts'
 import type { DroppedAccounts, TakenAccounts } from '../pipeline/pipeline.ts'
 import { MINUTE_MS, systemClock } from '../time.ts'
 import { givenIn } from './accounts-file.ts'
@@ -69,7 +69,7 @@ export async function importAccounts(path: string, options: AccountsImportOption
   try {
     for await (const part of partsOf(file.rows, PART)) {
       const known = (columns ??= columnsOf(options.map, file.columns(), accountHeadings))
-      const rows = part.map(({ line, fields }) => ({ row: line, account: givenIn(known, fields) }))
+      const rows = part.map(({ line, fields }) => ({ row: line, account: shortened(givenIn(known, fields)) }))
       const taken = (await api.post('/api/accounts/import', { ...about, rows })) as TakenAccounts
       add(report, taken, part.length)
       await refused.add(taken.refused, part, file)
@@ -84,7 +84,9 @@ export async function importAccounts(path: string, options: AccountsImportOption
     }
     if (report.rows === 0) throw new InputError(`${path} has no rows.`, { code: 'csv.empty' })
     if (options.replace && report.refused === 0) {
-      report.dropped = ((await api.post('/api/accounts/drop-absent', about, DROP_MS)) as DroppedAccounts).dropped
+      const { dropped, kept } = (await api.post('/api/accounts/drop-absent', about, DROP_MS)) as DroppedAccounts
+      // A dry run leaves no mark on what the file has.
+      report.dropped = options.dryRun ? dropped + kept - report.same - report.changed : dropped
     }
     tell.end()
     const { examples } = refused.told
@@ -99,6 +101,11 @@ export async function importAccounts(path: string, options: AccountsImportOption
     await refused.close()
     await api.close()
   }
+}
+
+/** Longer cells are refused by the server, row by row; whole they could be more than it takes at all. */
+function shortened(given: GivenAccount): GivenAccount {
+  return Object.fromEntries(Object.entries(given).map(([field, text]) => [field, text?.slice(0, MOST_SIGNS + 1)]))
 }
 
 function add(report: Report, taken: TakenAccounts, rows: number): void {

@@ -1,6 +1,6 @@
 // An account as a list gives it, all of it text → an account as a CRM would give it. Its one rule: what cannot be read is left out, and the account
 // stays.
-import { registrableDomain } from '../cleanse/domain.ts'
+import { websiteDomain } from '../cleanse/domain.ts'
 import type { AccountRead } from '../connector.ts'
 import { knownDetails, type Account, type AccountDetails, type Relationship } from '../lead/account.ts'
 
@@ -29,12 +29,15 @@ export const accountFields = [
 ] as const
 export type AccountField = (typeof accountFields)[number]
 
+/** Signs of a cell; one with more is refused. */
+export const MOST_SIGNS = 5_000
+
 /** Several domains or aliases stand in one text, with `;`, `|` or `,` between. */
 export type GivenAccount = { readonly [F in AccountField]?: string | undefined }
 
 /** One without id is known by its domain. null: it has neither name nor domain, or nothing to be known by. */
 export function readGivenAccount(given: GivenAccount, updatedAt: Date): AccountRead | null {
-  const domains = [given.domain, ...listOf(given.domains)].flatMap((text) => (text && registrableDomain(text)) || [])
+  const domains = [given.domain, ...listOf(given.domains)].flatMap((text) => (text && websiteDomain(text)) || [])
   const [domain = null, ...others] = domains
   const crmId = given.id ?? domain
   const name = given.name ?? domain
@@ -102,10 +105,21 @@ function listOf(text = ''): string[] {
     .filter((part) => part !== '')
 }
 
-function numberOf(text: string | undefined): number | undefined {
-  const bare = text?.replace(/[^\d.-]/g, '') ?? ''
-  const number = Number(bare)
-  return bare === '' || !Number.isFinite(number) ? undefined : number
+const currency = String.raw`(?:[A-Z]{3}|[$€£¥])`
+const amount = new RegExp(String.raw`^${currency}?\s*(-?[\d.,'\s]*\d)\s*${currency}?$`, 'u')
+/** 1500 · 1500.5 · 1,500.50 · 1 500 · 1.500,50 · 1500,5. Not 1.500, which is either. */
+const readings: readonly [RegExp, (text: string) => string][] = [
+  [/^-?\d{1,3}\.\d{3}$/, () => ''],
+  [/^-?\d+(?:\.\d+)?$/, (text) => text],
+  [/^-?\d{1,3}(?:[,'\s]\d{3})+(?:\.\d+)?$/, (text) => text.replace(/[,'\s]/g, '')],
+  [/^-?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/, (text) => text.replaceAll('.', '').replace(',', '.')],
+  [/^-?\d+,\d{1,2}$/, (text) => text.replace(',', '.')],
+]
+
+function numberOf(text = ''): number | undefined {
+  const bare = amount.exec(text.trim())?.[1] ?? ''
+  const plain = readings.find(([pattern]) => pattern.test(bare))?.[1](bare) ?? ''
+  return plain === '' ? undefined : Number(plain)
 }
 
 /** 2026-11-24, with or without a time. Of other writings nobody knows which number is the month. */

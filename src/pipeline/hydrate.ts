@@ -133,7 +133,7 @@ function waitLonger(
   why: string,
   { afterMs, counts = false }: { afterMs?: number; counts?: boolean } = {},
 ): ChangeSet {
-  const waitMs = afterMs ?? backoffMs(event.starts, spread(event.id))
+  const waitMs = afterMs ?? backoffMs(event.starts, spread(event.connection))
   return {
     updates: [
       {

@@ -12,22 +12,38 @@ const LEADS_AT_ONCE = 50
 /** Whoever works on a lead now may be quicker a few times in a row. */
 const MOST_TRIES = 5
 
-/** @param lost account id → the one it lives on in; null: it was deleted. @returns ids of those that were kept until now */
+/**
+ * @param lost account id → the one it lives on in; null: it was deleted
+ * @param before only those that nobody has told of since
+ * @returns ids of those that were kept until now
+ */
 export async function dropAccounts(
   context: Context,
   committer: Committer,
   connection: string,
   lost: ReadonlyMap<string, string | null>,
+  before?: Date,
 ): Promise<string[]> {
   if (lost.size === 0) return []
   await moveLeads(context, committer, connection, lost)
   for (let tries = 1; ; tries += 1) {
     const rows = await context.store.list('accounts', { where: { id: { in: [...lost.keys()] } } })
-    const kept = rows.map(({ id }) => id)
+    const still = rows.filter(({ updatedAt }) => before === undefined || updatedAt < before)
+    const kept = still.map(({ id }) => id)
     if (kept.length === 0) return []
     const told = tellGone(await goneAccounts(context.store, connection), connection, kept, context.clock.now())
     try {
-      await context.store.commit({ ...told, deletes: kept.map((id) => ({ table: 'accounts', id })) })
+      const unchanged = still.map(({ id, updatedAt }) => ({
+        table: 'accounts' as const,
+        id,
+        expect: { updatedAt },
+        set: {},
+      }))
+      await context.store.commit({
+        ...told,
+        updates: [...(told.updates ?? []), ...unchanged],
+        deletes: kept.map((id) => ({ table: 'accounts', id })),
+      })
       return kept
     } catch (error) {
       if (!(error instanceof StaleError) || tries === MOST_TRIES) throw error

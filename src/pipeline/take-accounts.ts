@@ -1,8 +1,8 @@
 // Accounts that no CRM gives: rows of a list, kept under a connection of their own. Its one rule: a part goes in whole or not at all, and the list
 // says so in the same commit, so that no process misses a row.
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { StaleError } from '../errors.ts'
+import { ConflictError, StaleError } from '../errors.ts'
 import type { AccountRow } from '../store/rows.ts'
 import type { Update, Upsert } from '../store/store.ts'
 import { accountLists, listChange, listConnection } from './account-lists.ts'
@@ -10,7 +10,7 @@ import { accountRow } from './account-row.ts'
 import { audit } from './actions.ts'
 import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
-import { leftOutOf, readGivenAccount, type AccountField, type GivenAccount } from './given-account.ts'
+import { leftOutOf, MOST_SIGNS, readGivenAccount, type AccountField, type GivenAccount } from './given-account.ts'
 import { inRunOrder } from './in-run-order.ts'
 import { dropAccounts } from './lost-accounts.ts'
 import type { Actor } from './pipeline.ts'
@@ -43,7 +43,9 @@ export interface DroppedAccounts {
   kept: number
 }
 
-const MOST_TRIES = 5
+/** All lists share one row of settings: with many processes each round has one winner. */
+const MOST_TRIES = 30
+const MOST_WAIT_MS = 50
 /** Few enough that cleansing them holds nobody up. */
 const CLEANSED_AT_ONCE = 10
 const ROWS_AT_ONCE = 500
@@ -52,9 +54,10 @@ const GONE_AT_ONCE = 200
 const ID = /^[\w:.-]{1,60}$/
 
 export async function takeAccounts(context: Context, given: GivenAccounts, actor: Actor): Promise<TakenAccounts> {
-  const { rows, refused, leftOut } = await readRows(given)
+  const { rows, refused, leftOut, repeated } = await readRows(given)
   for (let tries = 1; ; tries += 1) {
     const { counts, changes, mended } = await comparedToStored(context, given, rows)
+    counts.same += repeated
     const result = { list: given.list, ...counts, refused: [...refused, ...mended], leftOut }
     if (given.dryRun || changes.upserts.length + changes.updates.length === 0) return result
     const now = context.clock.now()
@@ -70,7 +73,11 @@ export async function takeAccounts(context: Context, given: GivenAccounts, actor
       return result
     } catch (error) {
       // Another import was quicker: what it brought is looked at again.
-      if (!(error instanceof StaleError) || tries === MOST_TRIES) throw error
+      if (!(error instanceof StaleError)) throw error
+      if (tries === MOST_TRIES) {
+        throw new ConflictError('Too many imports of accounts run at once: send this part again.', 'accounts.busy')
+      }
+      await sleep(MOST_WAIT_MS * Math.random())
     }
   }
 }
@@ -96,7 +103,10 @@ export async function dropAbsent(
   await context.store.commit({ inserts: [audit(context, actor, 'accounts.drop', list, { dropped: absent.length })] })
   for (let from = 0; from < absent.length; from += GONE_AT_ONCE) {
     const part = absent.slice(from, from + GONE_AT_ONCE)
-    await dropAccounts(context, committer, connection, new Map(part.map((id) => [id, null])))
+    // Another import may have brought some of them since they were looked for.
+    const rows = await context.store.list('accounts', { where: { id: { in: part } } })
+    const lost = rows.filter(({ updatedAt }) => updatedAt < startedAt).map(({ id }) => [id, null] as const)
+    await dropAccounts(context, committer, connection, new Map(lost), startedAt)
   }
   await tellChange(context, list, startedAt)
   return result
@@ -127,29 +137,33 @@ async function readRows({ list, startedAt, rows }: GivenAccounts): Promise<{
   rows: Row[]
   refused: TakenAccounts['refused']
   leftOut: TakenAccounts['leftOut']
+  /** Rows that say what an earlier one said. */
+  repeated: number
 }> {
+  let repeated = 0
   const refused: TakenAccounts['refused'] = []
   const leftOut: TakenAccounts['leftOut'] = []
   const found = new Map<string, Row>()
   for (const [index, { row, account: given }] of rows.entries()) {
     if (index % CLEANSED_AT_ONCE === 0) await breathe()
     const read = readGivenAccount(given, startedAt)
-    const before = read && found.get(read.crmId)
+    const account = read && accountRow(listConnection(list), read, () => undefined, 0)
+    const before = account && found.get(account.crmId)
+    if (before && saysTheSame(before.account, account)) {
+      repeated += 1
+      continue
+    }
     const why = whyNot(given, read?.crmId, before?.row)
-    if (why !== null || read === null) {
+    if (why !== null || account === null) {
       refused.push({ row, why: why ?? '' })
       continue
     }
-    const account = accountRow(listConnection(list), read, () => undefined, 0)
-    found.set(read.crmId, { row, account })
+    found.set(account.crmId, { row, account })
     const fields = leftOutOf(given, account)
     if (fields.length > 0) leftOut.push({ row, fields })
   }
-  return { rows: [...found.values()], refused, leftOut }
+  return { rows: [...found.values()], refused, leftOut, repeated }
 }
-
-/** Signs of a cell. */
-const MOST_SIGNS = 5_000
 
 /** null: it can be taken. */
 function whyNot(given: GivenAccount, crmId: string | undefined, before: number | undefined): string | null {
@@ -180,6 +194,13 @@ async function comparedToStored({ store }: Context, { list, startedAt }: GivenAc
   const counts = { added: 0, changed: 0, same: 0 }
   for (const { row, account } of rows) {
     const before = stored.get(account.id)
+    if (before && before.updatedAt > startedAt) {
+      mended.push({
+        row,
+        why: 'A later import of this list has brought this account already: this row is the older one.',
+      })
+      continue
+    }
     if (before && saysTheSame(before, account)) {
       counts.same += 1
       // Seen by this import, or it would be dropped at its end.

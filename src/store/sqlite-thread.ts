@@ -42,10 +42,11 @@ export function openThread(file: string): Session {
   const waiting = new Map<number, PromiseWithResolvers<unknown>>()
   let nextId = 0
   let gone = false
-  const ended = new Promise<void>((resolve) => {
+  let why = 'it was ended'
+  const exited = new Promise<void>((resolve) => {
     worker.once('exit', () => {
       gone = true
-      for (const { reject } of waiting.values()) reject(failed({ message: 'the thread of SQLite ended', code: GONE }))
+      for (const { reject } of waiting.values()) reject(ended())
       waiting.clear()
       resolve()
     })
@@ -57,10 +58,11 @@ export function openThread(file: string): Session {
     else call?.resolve(told.result)
   })
   // Its exit follows, and ends what waits.
-  worker.on('error', () => {})
+  worker.on('error', (error: Error) => (why = error.message))
+  const ended = (): Error => failed({ message: `The thread of SQLite has ended: ${why}`, code: GONE })
 
   async function ask<T>(call: Call): Promise<T> {
-    if (gone) throw failed({ message: 'the thread of SQLite has ended', code: GONE })
+    if (gone) throw ended()
     const id = (nextId += 1)
     const answer = Promise.withResolvers<unknown>()
     waiting.set(id, answer)
@@ -75,7 +77,7 @@ export function openThread(file: string): Session {
     backup: (at, keep) => ask<Backup>({ kind: 'backup', at, keep }),
     async close() {
       if (!gone) worker.postMessage({ id: 0, call: { kind: 'close' } } satisfies Asked)
-      await ended
+      await exited
     },
   }
 }

@@ -103,6 +103,47 @@ describe('a list of accounts', () => {
     expect(await pointsman.store.find('accounts', 'list.accounts:A2')).toMatchObject({ domain: null, details: null })
   })
 
+  it('reads amounts as people type them, and none that could be two', async () => {
+    const pointsman = await begin()
+    const amounts = ['1500', '1,500.50', '1.500,50 €', 'EUR 1 500', '1500,5', '1.500', '1e5']
+    await take(amounts.map((openPipeline, at) => ({ ...hooli, id: `P${at}`, openPipeline })))
+    const read = await Promise.all(
+      amounts.map(
+        async (_, at) => (await pointsman.store.find('accounts', `list.accounts:P${at}`))?.details?.openPipeline,
+      ),
+    )
+    expect(read).toEqual([1500, 1500.5, 1500.5, 1500, 1500.5, undefined, undefined])
+  })
+
+  it('counts a row that stands twice as one, wherever its part ends', async () => {
+    await begin()
+    expect(await take([initech, initech])).toMatchObject({ added: 1, same: 1, refused: [] })
+    expect(await take([initech])).toMatchObject({ added: 0, same: 1, refused: [] })
+  })
+
+  it('takes no host that many companies share for what an account is known by', async () => {
+    await begin()
+    const page = (name: string): Cells => ({ name, domain: `https://www.linkedin.com/company/${name}` })
+    expect(await take([page('aaa'), page('bbb')])).toMatchObject({ added: 0, refused: [{ row: 2 }, { row: 3 }] })
+  })
+
+  it('loses nothing to an older import that is still going on', async () => {
+    const pointsman = await begin()
+    await take([initech, hooli], SECOND)
+    expect(await take([{ ...initech, name: 'Initech of yesterday' }], FIRST)).toMatchObject({
+      changed: 0,
+      refused: [{ row: 2, why: expect.stringContaining('later import') }],
+    })
+    expect(await drop(SECOND)).toMatchObject({ dropped: 0, kept: 2 })
+    expect(await pointsman.store.find('accounts', 'list.accounts:A1')).toMatchObject({ name: 'Initech Ltd' })
+  })
+
+  it('takes twelve parts at once', async () => {
+    await begin()
+    const parts = Array.from({ length: 12 }, (_, at) => take([{ ...hooli, id: `T${at}` }]))
+    expect((await Promise.all(parts)).map(({ added }) => added)).toEqual(Array.from({ length: 12 }, () => 1))
+  })
+
   it('is changed by coming again, and what says the same is not written', async () => {
     const pointsman = await begin()
     await take([initech, hooli])

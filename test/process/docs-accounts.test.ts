@@ -83,6 +83,10 @@ it('an import says what became of the rows, and a second one what changed', asyn
   )
   folder.write('accounts.csv', 'id,name,website\nA1,Contoso Group,contoso.example\nA3,Fabrikam,\n')
   expect(await report()).toMatchObject({ rows: 2, added: 0, changed: 0, same: 2, refused: 0, dropped: 1 })
+  const again = ['accounts', 'import', 'accounts.csv', '--list', 'again', '--replace', '--dry-run']
+  expect(await folder.json(again)).toMatchObject({ same: 2, dropped: 0 })
+  folder.write('accounts.csv', `id,name,website\nA1,Contoso Group,contoso.example\nA5,${'x'.repeat(120_000)},\n`)
+  expect(await folder.json(again)).toMatchObject({ rows: 2, same: 1, refused: 1, dropped: null })
 })
 
 it('learned weights are those of the file, in the form that the rulebook takes', () => {
