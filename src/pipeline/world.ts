@@ -9,7 +9,7 @@ import type { PoolTurns } from '../store/store.ts'
 import type { Context } from './context.ts'
 import { findAccounts, type Asked, type FoundAccounts } from './find-accounts.ts'
 import { findPeople, nobody, type FoundPeople } from './find-people.ts'
-import { leadFromRow } from './lead-row.ts'
+import { livingIn, readLiving } from './living-lead.ts'
 import { reviewKey } from './reviews.ts'
 import type { Rulebook } from './rulebook.ts'
 
@@ -65,10 +65,9 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
   }
   const erased = await loadErased(context, wanted.personKeys)
   const known = unique([...wanted.leadIds, ...personKeys.values()])
-  const leads = new Map<string, Lead>()
-  for (const row of known.length === 0 ? [] : await store.list('leads', { where: { id: { in: known } } })) {
-    leads.set(row.id, leadFromRow(row))
-  }
+  const leads = await readLiving(context, known)
+  // A lead may have been merged since its keys were read.
+  for (const [key, id] of personKeys) personKeys.set(key, livingIn(leads, id))
   const people = wanted.people
     ? await findPeople(context, rulebook.people, wanted.people, personKeys, (id) => leads.get(id))
     : nobody(context)

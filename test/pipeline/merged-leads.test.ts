@@ -1,0 +1,83 @@
+// What comes for a lead that was merged, or is being merged: events, answers, touches and erasure reach the lead it lives on in.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SECOND_MS } from '../../src/time.ts'
+import { inFront } from './leads.ts'
+import { wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
+
+let pointsman: WholePointsman
+/** Done once, as soon as rows of this table were read, and where it is told by what is sought. */
+let meanwhile: { table: string; sought?: string; work: () => Promise<unknown> } | undefined
+beforeEach(async () => {
+  meanwhile = undefined
+  pointsman = await wholePointsman({
+    store: (real) =>
+      inFront(real, {
+        async list(table, query) {
+          const rows = await real.list(table, query)
+          if (meanwhile?.table === table && JSON.stringify(query ?? {}).includes(meanwhile.sought ?? '')) {
+            const { work } = meanwhile
+            meanwhile = undefined
+            await work()
+          }
+          return rows
+        },
+      }),
+  })
+  await pointsman.settle()
+})
+afterEach(() => pointsman.close())
+
+type Fields = Record<string, string>
+
+let sent = 0
+async function send(fields: Fields): Promise<void> {
+  sent += 1
+  const body = JSON.stringify({ submissionId: `merged ${sent}`, employees: 120, country: 'France', ...fields })
+  await pointsman.send('web-form', { headers: { 'content-type': 'application/json' }, body })
+  pointsman.clock.move(SECOND_MS)
+}
+async function tell(fields: Fields): Promise<string> {
+  await send(fields)
+  await pointsman.settle()
+  const [key] = await pointsman.store.list('personKeys', { where: { key: fields['email'] ?? '' } })
+  return key?.leadId ?? ''
+}
+const post = (path: string, body: unknown = {}) => pointsman.api('POST', path, body, 'operator')
+const merge = async (lead: string, into: string): Promise<void> => {
+  expect((await post(`/api/leads/${lead}/merge`, { into, plan: false })).status).toBe(200)
+}
+const lead = async (id: string) => (await pointsman.store.find('leads', id))!
+const running = (leadId: string) =>
+  pointsman.store.count('slaClocks', { leadId, state: { in: ['pending', 'running'] } })
+
+const max = { lastName: 'Planck', company: 'Quanten', email: 'max.planck@quanten.example', firstName: 'Max' }
+const werner = { email: 'wh@gmail.com', firstName: 'Werner', lastName: 'Heisenberg', phone: '+33142278198' }
+
+describe('an event', () => {
+  it('that comes while the lead is merged is of the lead that stays, and nothing is routed twice', async () => {
+    const [one, other] = [await tell(max), await tell(werner)]
+    const turns = await pointsman.store.count('turns')
+    await send({ email: werner.email, message: 'Hello' })
+    meanwhile = { table: 'personKeys', sought: werner.email, work: () => merge(other, one) }
+    await pointsman.settle()
+    expect(meanwhile).toBeUndefined()
+    expect(await lead(other)).toMatchObject({ mergedInto: one, ownerId: null })
+    expect((await lead(one)).fields.message).toBe('Hello')
+    expect((await lead(other)).fields.message).toBeUndefined()
+    expect([await running(one), await running(other), await pointsman.store.count('turns')]).toEqual([1, 0, turns])
+    expect(await pointsman.store.count('assignments', { leadId: other, endedAt: null })).toBe(0)
+  })
+})
+
+describe('an answer', () => {
+  it('of whose account it is routes no lead that is merged at that moment', async () => {
+    const [one, other] = [await tell(max), await tell({ email: 'anew@gmail.com', company: 'Contozo' })]
+    const [review] = await pointsman.store.list('reviews', { where: { leadId: other, kind: 'account', state: 'open' } })
+    meanwhile = { table: 'touches', work: () => merge(other, one) }
+    const [account] = await pointsman.store.list('accounts', { where: { connection: 'salesforce', name: 'Contoso' } })
+    const { status } = await post(`/api/reviews/${review?.id}/answer`, { chosen: account?.id, reroute: true })
+    expect([status, meanwhile]).toEqual([200, undefined])
+    expect(await lead(other)).toMatchObject({ mergedInto: one, ownerId: null })
+    expect(await running(other)).toBe(0)
+  })
+})
