@@ -76,6 +76,8 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
     if (lead) leads.set(id, lead)
   }
   const leadIds = [...leads.keys()]
+  // An event may tell so much of its lead that it is like any of those that were compared.
+  const compared = unique([...leadIds, ...people.read.keys()])
   // A lead may have several addresses: all of them are claimed already.
   for (const row of wanted.people && leadIds.length > 0
     ? await store.list('personKeys', { where: { leadId: { in: leadIds } } })
@@ -96,7 +98,7 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
       if (row.endedAt === null) assignments.set(row.leadId, row)
       else past(pastOwners, row.leadId).set(row.ownerId, `had this lead before: ${row.endedBecause ?? 'ended'}`)
     }
-    for (const row of await store.list('reviews', { where: { leadId: { in: leadIds }, state: 'open' } })) {
+    for (const row of await store.list('reviews', { where: { leadId: { in: compared }, state: 'open' } })) {
       openReviews.set(reviewKey(row.leadId, row.kind), row)
     }
     for (const row of await store.list('slaClocks', {
@@ -123,7 +125,7 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
     pastOwners,
     openReviews,
     people,
-    answers: await loadAnswers(context, people.likely.size > 0 ? leadIds : []),
+    answers: await loadAnswers(context, wanted.people ? compared : []),
     companies: await findAccounts(context, rulebook.accounts, wanted.companies),
     owners: await loadOwners(
       context,

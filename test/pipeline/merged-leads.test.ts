@@ -47,10 +47,14 @@ const merge = async (lead: string, into: string): Promise<void> => {
   expect((await post(`/api/leads/${lead}/merge`, { into, plan: false })).status).toBe(200)
 }
 const lead = async (id: string) => (await pointsman.store.find('leads', id))!
+const open = (leadId: string) => pointsman.store.list('reviews', { where: { leadId, kind: 'person', state: 'open' } })
+const answer = (reviewId: string | undefined, chosen: string | null) =>
+  post(`/api/reviews/${reviewId}/answer`, { chosen })
 const running = (leadId: string) =>
   pointsman.store.count('slaClocks', { leadId, state: { in: ['pending', 'running'] } })
 
 const max = { lastName: 'Planck', company: 'Quanten', email: 'max.planck@quanten.example', firstName: 'Max' }
+const initial = { ...max, email: 'mp@quanten.example', firstName: 'M.', phone: '+33142278199' }
 const werner = { email: 'wh@gmail.com', firstName: 'Werner', lastName: 'Heisenberg', phone: '+33142278198' }
 
 describe('an event', () => {
@@ -79,5 +83,17 @@ describe('an answer', () => {
     expect([status, meanwhile]).toEqual([200, undefined])
     expect(await lead(other)).toMatchObject({ mergedInto: one, ownerId: null })
     expect(await running(other)).toBe(0)
+  })
+
+  it('that two are not the same holds for whatever is told of them later', async () => {
+    await tell(max)
+    const doubtful = await tell(initial)
+    const [review] = await open(doubtful)
+    await answer(review?.id, null)
+    const later: Fields[] = [{ lastName: 'Planck' }, { company: 'Quanten' }, { lastName: 'Planck', city: 'Paris' }]
+    for (const fields of later) {
+      await tell({ email: initial.email, ...fields })
+      expect(await open(doubtful)).toEqual([])
+    }
   })
 })
