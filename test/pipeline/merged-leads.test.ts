@@ -96,4 +96,14 @@ describe('an answer', () => {
       expect(await open(doubtful)).toEqual([])
     }
   })
+
+  it('that it is none of them holds for the lead that a candidate lives on in', async () => {
+    const [known, doubtful] = [await tell(max), await tell(initial)]
+    const third = await tell({ email: 'x@elsewhere.example', firstName: 'Xenia', lastName: 'Other' })
+    const [review] = await open(doubtful)
+    await merge(known, third)
+    expect((await answer(review?.id, null)).status).toBe(200)
+    await tell({ ...max, email: initial.email, city: 'Paris' })
+    expect(await open(doubtful)).toEqual([])
+  })
 })
