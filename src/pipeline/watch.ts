@@ -11,6 +11,7 @@ import type { Committer } from './commit.ts'
 import { merge } from './commit.ts'
 import type { Context } from './context.ts'
 import { leadUpdate } from './lead-row.ts'
+import { livingIn, readLiving } from './living-lead.ts'
 import { atStage } from './merge-draft.ts'
 import { isPaused, pauseConnection, resumeConnection } from './pause.ts'
 import { timeline } from './timeline.ts'
@@ -87,7 +88,9 @@ async function recordTouches(
   })
   const leadIds = [...new Set(refs.map(({ leadId }) => leadId))]
   const merged = await store.list('leads', { where: { id: { in: leadIds }, mergedInto: { not: null } } })
-  const told = ofLeads(all, refs, new Map(merged.map(({ id, mergedInto }) => [id, mergedInto ?? id])))
+  const mergedIds = merged.map(({ id }) => id)
+  const living = await readLiving(context, mergedIds)
+  const told = ofLeads(all, refs, new Map(mergedIds.map((id) => [id, livingIn(living, id)])))
   const seen = await store.list('touches', {
     where: { connection: name, touchKey: { in: told.map(({ touch }) => touch.key) } },
   })

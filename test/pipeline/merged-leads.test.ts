@@ -42,6 +42,10 @@ async function tell(fields: Fields): Promise<string> {
   const [key] = await pointsman.store.list('personKeys', { where: { key: fields['email'] ?? '' } })
   return key?.leadId ?? ''
 }
+async function watched(): Promise<void> {
+  pointsman.clock.move(2 * 60_000)
+  await pointsman.settle()
+}
 const post = (path: string, body: unknown = {}) => pointsman.api('POST', path, body, 'operator')
 const merge = async (lead: string, into: string): Promise<void> => {
   expect((await post(`/api/leads/${lead}/merge`, { into, plan: false })).status).toBe(200)
@@ -52,6 +56,7 @@ const answer = (reviewId: string | undefined, chosen: string | null) =>
   post(`/api/reviews/${reviewId}/answer`, { chosen })
 const running = (leadId: string) =>
   pointsman.store.count('slaClocks', { leadId, state: { in: ['pending', 'running'] } })
+const touches = (leadId: string) => pointsman.store.count('touches', { leadId })
 
 const max = { lastName: 'Planck', company: 'Quanten', email: 'max.planck@quanten.example', firstName: 'Max' }
 const initial = { ...max, email: 'mp@quanten.example', firstName: 'M.', phone: '+33142278199' }
@@ -105,5 +110,22 @@ describe('an answer', () => {
     expect((await answer(review?.id, null)).status).toBe(200)
     await tell({ ...max, email: initial.email, city: 'Paris' })
     expect(await open(doubtful)).toEqual([])
+  })
+})
+
+describe('what is done in a CRM', () => {
+  it('at the record of a lead that was merged twice counts for the lead that it lives on in', async () => {
+    const first = await tell({ email: 'aa@gmail.com', firstName: 'Anton' })
+    const second = await tell({ email: 'bb@gmail.com', firstName: 'Bruno' })
+    const last = await tell(max)
+    await merge(first, second)
+    await merge(second, last)
+    const { salesforce } = pointsman.sandbox
+    const as = String(salesforce.find('Lead', 'aa@gmail.com')?.['OwnerId'])
+    salesforce.act({ as, lead: 'aa@gmail.com', do: 'complete-call' })
+    await watched()
+    expect([await touches(first), await touches(second)]).toEqual([0, 0])
+    expect(await touches(last)).toBeGreaterThan(0)
+    expect(await running(last)).toBe(0)
   })
 })
