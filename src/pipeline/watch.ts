@@ -181,7 +181,7 @@ function touchChanges(
         data: { kind: touch.kind, by: touch.by, ownerId: touch.ownerId },
       }),
     )
-    const meant = meaning(world, lead, touch)
+    const meant = meaning(world, name, lead, touch)
     lead = meant.lead
     parts.push({ updates: meant.updates, upserts: meant.upserts, inserts })
   }
@@ -198,9 +198,16 @@ function isEcho(world: World, leadId: string, touch: Touch): boolean {
   return touch.ownerId === world.crmRefs.get(leadId)?.ownerId || (deliveredAt != null && touch.at <= deliveredAt)
 }
 
-function meaning(world: World, lead: Lead, touch: Touch): { lead: Lead; updates: Update[]; upserts: Upsert[] } {
+function meaning(
+  world: World,
+  name: string,
+  lead: Lead,
+  touch: Touch,
+): { lead: Lead; updates: Update[]; upserts: Upsert[] } {
   const nothing = { lead, updates: [], upserts: [] }
-  const ref = world.crmRefs.get(lead.id)
+  const written = world.crmRefs.get(lead.id)
+  // Merged across CRMs, a lead has a record in each; the one that it is written to says who holds it.
+  const ref = written?.connection === name ? written : undefined
   switch (touch.kind) {
     case 'accepted':
     case 'contacted': {

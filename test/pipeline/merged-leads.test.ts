@@ -128,4 +128,34 @@ describe('what is done in a CRM', () => {
     expect(await touches(last)).toBeGreaterThan(0)
     expect(await running(last)).toBe(0)
   })
+
+  it('of which the lead is not says nothing of who holds it', async () => {
+    const [one, other] = [await tell(max), await tell(werner)]
+    const { hubspot } = pointsman.sandbox
+    pointsman.sandbox.seed({ hubspot: { contacts: [{ properties: { email: 'hub@spot.example', lastname: 'Hub' } }] } })
+    const crmId = hubspot.find('contacts', 'hub@spot.example')?.id ?? ''
+    const ref = { connection: 'hubspot', leadId: other, crmId, ownerId: null, updatedAt: pointsman.clock.now() }
+    await pointsman.store.commit({
+      updates: [
+        {
+          table: 'leads',
+          id: other,
+          set: { crm: 'hubspot', connection: 'hubspot', version: (await lead(other)).version + 1 },
+        },
+      ],
+      deletes: [{ table: 'crmRefs', id: `salesforce:${other}` }],
+      inserts: [{ table: 'crmRefs', row: { id: `hubspot:${other}`, ...ref } }],
+    })
+    await pointsman.settle()
+    await merge(other, one)
+    const { ownerId } = await lead(one)
+    const [owner] = await pointsman.store.list('owners', { where: { connection: 'hubspot' } })
+    const as = owner?.crmId ?? ''
+    hubspot.act({ as, contact: 'hub@spot.example', do: 'set-owner', owner: as })
+    for (let round = 0; round < 3; round += 1) await watched()
+    expect(await touches(one)).toBe(1)
+    expect(await lead(one)).toMatchObject({ crm: 'salesforce', ownerId, pinned: false })
+    expect(await running(one)).toBe(1)
+    expect(await pointsman.store.find('crmRefs', `salesforce:${one}`)).toMatchObject({ ownerId })
+  })
 })
