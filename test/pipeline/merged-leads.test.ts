@@ -159,3 +159,16 @@ describe('what is done in a CRM', () => {
     expect(await pointsman.store.find('crmRefs', `salesforce:${one}`)).toMatchObject({ ownerId })
   })
 })
+
+describe('a person who is forgotten', () => {
+  it('while their lead is merged is forgotten in the lead that stays too', async () => {
+    const [one, other] = [await tell(max), await tell(werner)]
+    meanwhile = { table: 'deliveries', work: () => merge(other, one) }
+    const { data } = await pointsman.api('POST', '/api/people/forget', { email: werner.email })
+    expect(data).toMatchObject({ leads: 2, events: 2 })
+    expect((await lead(other)).mergedInto).toBe(one)
+    expect([(await lead(one)).fields, (await lead(other)).fields]).toEqual([{}, {}])
+    expect(JSON.stringify(await pointsman.store.list('merges'))).not.toContain('Heisenberg')
+    expect(await pointsman.store.count('personKeys', { leadId: { in: [one, other] } })).toBe(0)
+  })
+})
