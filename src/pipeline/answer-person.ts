@@ -4,12 +4,10 @@ import type { MatchAnswerRow, ReviewRow } from '../store/rows.ts'
 import type { ChangeSet, Update, Upsert } from '../store/store.ts'
 import { audit, change } from './actions.ts'
 import type { Context } from './context.ts'
+import { livingIn, readLiving } from './living-lead.ts'
 import { mergePeople } from './merge-people.ts'
 import type { Actor } from './pipeline.ts'
 import { timeline } from './timeline.ts'
-
-/** How far merges are followed to the lead that a candidate lives on in. */
-const MOST_MERGES = 20
 
 /** @param chosen lead that it is; null: none of the candidates. @throws InputError, NotFoundError, ConflictError */
 export async function answerPerson(
@@ -44,33 +42,37 @@ export async function answerPerson(
 
 /** The lead that came first lives on: it has the longer story. */
 async function inOrder(context: Context, one: string, other: string): Promise<[string, string]> {
-  const [a, b] = [await livingLead(context, one), await livingLead(context, other)]
-  const rows = await context.store.list('leads', { where: { id: { in: [a, b] } } })
-  const [first, second] = rows.toSorted(
-    (x, y) => x.receivedAt.getTime() - y.receivedAt.getTime() || (x.id < y.id ? -1 : 1),
-  )
+  const leads = await readLiving(context, [one, other])
+  const [a, b] = [livingIn(leads, one), livingIn(leads, other)]
+  const [first, second] = [a, b]
+    .flatMap((id) => leads.get(id) ?? [])
+    .toSorted((x, y) => x.receivedAt.getTime() - y.receivedAt.getTime() || (x.id < y.id ? -1 : 1))
   return [first?.id ?? a, second?.id ?? b]
 }
 
-async function livingLead({ store }: Context, id: string): Promise<string> {
-  let living = id
-  for (let step = 0; step < MOST_MERGES; step += 1) {
-    const into = (await store.find('leads', living))?.mergedInto
-    if (!into) break
-    living = into
-  }
-  return living
+/** Left and right of answers: the two as they were asked about, and the leads that they live on in. */
+async function pairsOf(context: Context, { leadId, candidates }: ReviewRow): Promise<[string, string][]> {
+  const leads = await readLiving(context, [leadId, ...candidates.map(({ id }) => id)])
+  const pairs = candidates
+    .flatMap(({ id }) => [
+      [leadId, id],
+      [livingIn(leads, leadId), livingIn(leads, id)],
+    ])
+    .map((pair) => pair.toSorted() as [string, string])
+    .filter(([left, right]) => left !== right)
+  return [...new Map(pairs.map((pair) => [pair.join(' '), pair])).values()]
 }
 
 async function toldApart(
   context: Context,
-  { id: reviewId, leadId, candidates }: ReviewRow,
+  review: ReviewRow,
   actor: Actor,
   answered: Update,
   told: NonNullable<ChangeSet['inserts']>[number],
 ): Promise<ChangeSet> {
   const { store, clock, newId } = context
-  const pairs = candidates.map(({ id }): [string, string] => (id < leadId ? [id, leadId] : [leadId, id]))
+  const { id: reviewId, leadId, candidates } = review
+  const pairs = await pairsOf(context, review)
   const known = await store.list('matchAnswers', {
     where: {
       kind: 'person',

@@ -93,7 +93,7 @@ async function followUp(
     const leads: string[] = []
     for (const id of rest) {
       const before = world.leads.get(id)
-      const after = before && change(world, before)
+      const after = before && !before.mergedInto && change(world, before)
       if (!before || !after) continue
       sets.push(merge([{ updates: [leadUpdate(before, after.lead)] }, after.changes]))
       leads.push(id)

@@ -11,6 +11,7 @@ import type { Committer } from './commit.ts'
 import { merge } from './commit.ts'
 import type { Context } from './context.ts'
 import { leadUpdate } from './lead-row.ts'
+import { livingIn, readLiving } from './living-lead.ts'
 import { atStage } from './merge-draft.ts'
 import { isPaused, pauseConnection, resumeConnection } from './pause.ts'
 import { timeline } from './timeline.ts'
@@ -87,7 +88,9 @@ async function recordTouches(
   })
   const leadIds = [...new Set(refs.map(({ leadId }) => leadId))]
   const merged = await store.list('leads', { where: { id: { in: leadIds }, mergedInto: { not: null } } })
-  const told = ofLeads(all, refs, new Map(merged.map(({ id, mergedInto }) => [id, mergedInto ?? id])))
+  const mergedIds = merged.map(({ id }) => id)
+  const living = await readLiving(context, mergedIds)
+  const told = ofLeads(all, refs, new Map(mergedIds.map((id) => [id, livingIn(living, id)])))
   const seen = await store.list('touches', {
     where: { connection: name, touchKey: { in: told.map(({ touch }) => touch.key) } },
   })
@@ -178,7 +181,7 @@ function touchChanges(
         data: { kind: touch.kind, by: touch.by, ownerId: touch.ownerId },
       }),
     )
-    const meant = meaning(world, lead, touch)
+    const meant = meaning(world, name, lead, touch)
     lead = meant.lead
     parts.push({ updates: meant.updates, upserts: meant.upserts, inserts })
   }
@@ -195,9 +198,16 @@ function isEcho(world: World, leadId: string, touch: Touch): boolean {
   return touch.ownerId === world.crmRefs.get(leadId)?.ownerId || (deliveredAt != null && touch.at <= deliveredAt)
 }
 
-function meaning(world: World, lead: Lead, touch: Touch): { lead: Lead; updates: Update[]; upserts: Upsert[] } {
+function meaning(
+  world: World,
+  name: string,
+  lead: Lead,
+  touch: Touch,
+): { lead: Lead; updates: Update[]; upserts: Upsert[] } {
   const nothing = { lead, updates: [], upserts: [] }
-  const ref = world.crmRefs.get(lead.id)
+  const written = world.crmRefs.get(lead.id)
+  // Merged across CRMs, a lead has a record in each; the one that it is written to says who holds it.
+  const ref = written?.connection === name ? written : undefined
   switch (touch.kind) {
     case 'accepted':
     case 'contacted': {

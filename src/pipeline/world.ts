@@ -9,7 +9,7 @@ import type { PoolTurns } from '../store/store.ts'
 import type { Context } from './context.ts'
 import { findAccounts, type Asked, type FoundAccounts } from './find-accounts.ts'
 import { findPeople, nobody, type FoundPeople } from './find-people.ts'
-import { leadFromRow } from './lead-row.ts'
+import { livingIn, readLiving } from './living-lead.ts'
 import { reviewKey } from './reviews.ts'
 import type { Rulebook } from './rulebook.ts'
 
@@ -65,10 +65,9 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
   }
   const erased = await loadErased(context, wanted.personKeys)
   const known = unique([...wanted.leadIds, ...personKeys.values()])
-  const leads = new Map<string, Lead>()
-  for (const row of known.length === 0 ? [] : await store.list('leads', { where: { id: { in: known } } })) {
-    leads.set(row.id, leadFromRow(row))
-  }
+  const leads = await readLiving(context, known)
+  // A lead may have been merged since its keys were read.
+  for (const [key, id] of personKeys) personKeys.set(key, livingIn(leads, id))
   const people = wanted.people
     ? await findPeople(context, rulebook.people, wanted.people, personKeys, (id) => leads.get(id))
     : nobody(context)
@@ -77,6 +76,8 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
     if (lead) leads.set(id, lead)
   }
   const leadIds = [...leads.keys()]
+  // An event may tell so much of its lead that it is like any of those that were compared.
+  const compared = unique([...leadIds, ...people.read.keys()])
   // A lead may have several addresses: all of them are claimed already.
   for (const row of wanted.people && leadIds.length > 0
     ? await store.list('personKeys', { where: { leadId: { in: leadIds } } })
@@ -97,7 +98,7 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
       if (row.endedAt === null) assignments.set(row.leadId, row)
       else past(pastOwners, row.leadId).set(row.ownerId, `had this lead before: ${row.endedBecause ?? 'ended'}`)
     }
-    for (const row of await store.list('reviews', { where: { leadId: { in: leadIds }, state: 'open' } })) {
+    for (const row of await store.list('reviews', { where: { leadId: { in: compared }, state: 'open' } })) {
       openReviews.set(reviewKey(row.leadId, row.kind), row)
     }
     for (const row of await store.list('slaClocks', {
@@ -124,7 +125,7 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
     pastOwners,
     openReviews,
     people,
-    answers: await loadAnswers(context, people.likely.size > 0 ? leadIds : []),
+    answers: await loadAnswers(context, wanted.people ? compared : []),
     companies: await findAccounts(context, rulebook.accounts, wanted.companies),
     owners: await loadOwners(
       context,

@@ -178,8 +178,7 @@ describe('a merge by hand', () => {
     await merge(other, one)
     const { salesforce } = pointsman.sandbox
     const record = salesforce.find('Lead', 'mp@gmail.com')
-    const owner = salesforce.rows('User').find((user) => user['Id'] === record?.['OwnerId'])
-    salesforce.act({ as: String(owner?.['Email'] ?? owner?.['Username']), lead: 'mp@gmail.com', do: 'call' } as never)
+    salesforce.act({ as: String(record?.['OwnerId']), lead: 'mp@gmail.com', do: 'complete-call' })
     pointsman.clock.move(2 * 60_000)
     await pointsman.settle()
     expect(await pointsman.store.list('touches', { where: { leadId: other } })).toEqual([])
