@@ -5,7 +5,7 @@ import type { Lead } from '../lead/lead.ts'
 import type { AssignmentRow, MergeRow } from '../store/rows.ts'
 import type { ChangeSet, Delete, Insert, Update } from '../store/store.ts'
 import { fieldNames } from '../survivorship/strategy.ts'
-import { undoMerge } from '../survivorship/undo-merge.ts'
+import { noSince, undoMerge } from '../survivorship/undo-merge.ts'
 import { audit, change } from './actions.ts'
 import { endRunning } from './assign.ts'
 import type { Context } from './context.ts'
@@ -128,7 +128,7 @@ async function changesOf(undoing: Undoing, actor: Actor): Promise<{ changes: Cha
       ...refs.inserts,
       ...promise.inserts,
       ...saved(undoing, survivor[1]),
-      ...(image.refs.length > 0 ? saved(undoing, other[1]) : []),
+      ...(image.refs.length > 0 || isNewToOther(undoing) ? saved(undoing, other[1]) : []),
       ...keysToAdd(nobody(context), undefined, survivor[1]),
       ...keysToAdd(nobody(context), undefined, other[1]),
       ...timeline({
@@ -206,14 +206,24 @@ function promiseBack(undoing: Undoing): { updates: Update[]; inserts: Insert[]; 
 }
 
 /** What was said or done after the merge stays where it was said. */
-function keptSince({ image, survivor: [, survivor], row }: Undoing): string[] {
+function keptSince(undoing: Undoing): string[] {
+  const {
+    image,
+    survivor: [, survivor],
+    row,
+  } = undoing
   const since = fieldNames.filter((field) => survivor.fields[field] !== image.survivor.fields[field])
   return [
     ...(since.length > 0 ? [`Said since, and kept by lead ${row.survivorId}: ${since.join(', ')}.`] : []),
+    ...(isNewToOther(undoing) ? ['Consent was withdrawn since: it is withdrawn for both leads.'] : []),
     ...(survivor.stage === image.survivor.stage ? [] : [`Its stage is ${survivor.stage} since.`]),
     ...(survivor.ownerId === image.survivor.ownerId ? [] : ['Its owner has changed since, and stays.']),
   ]
 }
+
+/** A "no" of which nobody can tell whom it is of. */
+const isNewToOther = ({ survivor: [now], image: { survivor, other } }: Undoing): boolean =>
+  noSince(now, { before: { survivor, other } }) !== undefined
 
 function saved({ context, world, row }: Undoing, lead: Lead): Insert[] {
   const target = targetOf(context, world.rulebook, lead.connection)

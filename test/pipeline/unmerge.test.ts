@@ -1,0 +1,56 @@
+// A merge is taken back after something came in between: a "no", another merge, writes that waited, a call.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { MergePlan, MergeUndone } from '../../src/pipeline/pipeline.ts'
+import { SECOND_MS } from '../../src/time.ts'
+import { wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
+
+let pointsman: WholePointsman
+beforeEach(async () => {
+  pointsman = await wholePointsman()
+  await pointsman.settle()
+})
+afterEach(() => pointsman.close())
+
+type Fields = Record<string, string>
+
+let sent = 0
+async function tell(fields: Fields): Promise<string> {
+  sent += 1
+  const body = JSON.stringify({ submissionId: `unmerge ${sent}`, employees: 120, country: 'France', ...fields })
+  await pointsman.send('web-form', { headers: { 'content-type': 'application/json' }, body })
+  pointsman.clock.move(SECOND_MS)
+  await pointsman.settle()
+  const [key] = await pointsman.store.list('personKeys', { where: { key: fields['email'] ?? '' } })
+  return key?.leadId ?? ''
+}
+const post = (path: string, body: unknown = {}) => pointsman.api('POST', path, body, 'operator')
+const merge = async (lead: string, into: string) =>
+  ((await post(`/api/leads/${lead}/merge`, { into, plan: false })) as { data: MergePlan }).data
+const undo = async (id: string | null) =>
+  (await post(`/api/merges/${id}/undo`)) as { status: number; data: MergeUndone }
+const lead = async (id: string) => (await pointsman.store.find('leads', id))!
+
+const max = { lastName: 'Planck', company: 'Quanten', email: 'max.planck@quanten.example', firstName: 'Max' }
+const werner = { email: 'wh@gmail.com', firstName: 'Werner', lastName: 'Heisenberg', phone: '+33142278198' }
+
+describe('a "no" to a merged lead', () => {
+  it('counts for both when the merge is taken back, and is told', async () => {
+    const [one, other] = [await tell({ ...max, consent: 'yes' }), await tell({ ...werner, consent: 'yes' })]
+    const { mergeId } = await merge(other, one)
+    await tell({ email: werner.email, consent: 'no' })
+    const { data } = await undo(mergeId)
+    expect([(await lead(one)).fields.consent, (await lead(other)).fields.consent]).toEqual(['withdrawn', 'withdrawn'])
+    expect(data.kept.join(' ')).toContain('Consent was withdrawn since: it is withdrawn for both leads.')
+    await tell({ email: werner.email, consent: 'yes' })
+    expect((await lead(other)).fields.consent).toBe('withdrawn')
+  })
+
+  it('counts for the lead that said it before the merge, and for no other', async () => {
+    const [one, other] = [await tell({ ...max, consent: 'yes' }), await tell({ ...werner, consent: 'no' })]
+    const { mergeId } = await merge(other, one)
+    expect((await lead(one)).fields.consent).toBe('withdrawn')
+    const { data } = await undo(mergeId)
+    expect([(await lead(one)).fields.consent, (await lead(other)).fields.consent]).toEqual(['granted', 'withdrawn'])
+    expect(data.kept).toEqual([])
+  })
+})
