@@ -53,6 +53,7 @@ export async function unmergePeople(context: Context, id: string, actor: Actor):
       'merge.on-top',
     )
   }
+  await mustBeOnTop(context, row)
   const result = { lead: image.merged, plan: [], before: { survivor: image.survivor, other: image.other } }
   const back = undoMerge(survivor, result, world.rulebook.strategies)
   const { now } = world
@@ -90,6 +91,17 @@ async function mergeOf({ store }: Context, id: string): Promise<MergeRow> {
   throw new NotFoundError(
     `There is no merge ${id}, and no lead of this id that was merged into another.`,
     'merge.unknown',
+  )
+}
+
+/** A newer merge holds what this one gave: taken back later, it would bring that again. */
+async function mustBeOnTop({ store }: Context, { id, survivorId }: MergeRow): Promise<void> {
+  const rest = { where: { survivorId, undoneAt: null }, order: [{ by: 'id', direction: 'desc' }], limit: 1 } as const
+  const [newest] = await store.list('merges', rest)
+  if (newest === undefined || newest.id === id) return
+  throw new ConflictError(
+    `Lead ${newest.otherId} was merged into lead ${survivorId} after that: take merge ${newest.id} back first.`,
+    'merge.on-top',
   )
 }
 

@@ -54,3 +54,24 @@ describe('a "no" to a merged lead', () => {
     expect(data.kept).toEqual([])
   })
 })
+
+describe('two merges into one lead', () => {
+  it('are taken back the newest first', async () => {
+    const one = await tell(max)
+    const first = await tell(werner)
+    const second = await tell({ email: 'bertha@elsewhere.example', firstName: 'Bertha', lastName: 'Suttner' })
+    const before = (await lead(one)).fields
+    const [older, newer] = [(await merge(first, one)).mergeId, (await merge(second, one)).mergeId]
+    expect(await undo(older)).toMatchObject({
+      status: 409,
+      data: {
+        error: {
+          code: 'merge.on-top',
+          message: `Lead ${second} was merged into lead ${one} after that: take merge ${newer} back first.`,
+        },
+      },
+    })
+    expect([(await undo(newer)).status, (await undo(older)).status]).toEqual([200, 200])
+    expect((await lead(one)).fields).toEqual(before)
+  })
+})
