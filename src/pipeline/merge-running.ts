@@ -7,7 +7,7 @@ import { endRunning } from './assign.ts'
 import type { Context } from './context.ts'
 import { targetOf } from './process.ts'
 import type { World } from './world.ts'
-import { ownerWrite } from './writes.ts'
+import { handoverWrites } from './writes.ts'
 
 export interface Merging {
   context: Context
@@ -104,7 +104,8 @@ function takenOver(
   }
   if (!asItIs) {
     const writing = { world, lead: merged, newId: context.newId, crm: crmOf(merging), savePerson: false }
-    inserts.push(...ownerWrite(writing, assignment.ownerId, assignment.decisionId, `${mergeId}:owner`))
+    const { decisionId, ownerId } = assignment
+    inserts.push(...handoverWrites(writing, { decisionId, ownerId, task: null, effectKey: mergeId }))
   }
   return { assignment: fresh, inserts }
 }

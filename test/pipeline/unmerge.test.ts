@@ -1,7 +1,7 @@
 // A merge is taken back after something came in between: a "no", another merge, writes that waited, a call.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MergePlan, MergeUndone } from '../../src/pipeline/pipeline.ts'
-import { SECOND_MS } from '../../src/time.ts'
+import { MINUTE_MS, SECOND_MS } from '../../src/time.ts'
 import { wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
 
 let pointsman: WholePointsman
@@ -32,6 +32,22 @@ const lead = async (id: string) => (await pointsman.store.find('leads', id))!
 
 const max = { lastName: 'Planck', company: 'Quanten', email: 'max.planck@quanten.example', firstName: 'Max' }
 const werner = { email: 'wh@gmail.com', firstName: 'Werner', lastName: 'Heisenberg', phone: '+33142278198' }
+
+const refuseAll = (rate: 0 | 1) =>
+  pointsman.sandbox.faults.set(rate === 0 ? [] : [{ name: 'server-error', system: 'salesforce', rate }])
+/** Writes that waited are tried again. */
+async function pass(hours: number): Promise<void> {
+  for (let step = 0; step < hours * 6; step += 1) {
+    pointsman.clock.move(10 * MINUTE_MS)
+    await pointsman.settle()
+  }
+}
+const clocks = async (leadId: string) =>
+  (await pointsman.store.list('slaClocks', { where: { leadId } })).map(({ state }) => state)
+const writes = async (leadId: string) =>
+  (await pointsman.store.list('syncs', { where: { leadId }, order: [{ by: 'seq', direction: 'asc' }] })).map(
+    ({ action, state }) => `${action} ${state}`,
+  )
 
 describe('a "no" to a merged lead', () => {
   it('counts for both when the merge is taken back, and is told', async () => {
@@ -73,5 +89,37 @@ describe('two merges into one lead', () => {
     })
     expect([(await undo(newer)).status, (await undo(older)).status]).toEqual([200, 200])
     expect((await lead(one)).fields).toEqual(before)
+  })
+})
+
+describe('writes that waited at the merge', () => {
+  it('are written when it is taken back: person, owner, task; and the promise begins then', async () => {
+    const one = await tell(max)
+    refuseAll(1)
+    const other = await tell(werner)
+    const { ownerId } = await lead(other)
+    const { mergeId } = await merge(other, one)
+    const { data } = await undo(mergeId)
+    expect(data.kept).toEqual([])
+    refuseAll(0)
+    await pass(1)
+    expect(pointsman.sandbox.salesforce.find('Lead', werner.email)).toMatchObject({ OwnerId: ownerId })
+    expect(await writes(other)).toEqual([
+      'save-person cancelled',
+      'set-owner cancelled',
+      'create-task cancelled',
+      'save-person done',
+      'set-owner done',
+      'create-task done',
+    ])
+    expect(await clocks(other)).toEqual(['cancelled', 'running'])
+  })
+
+  it('are not written twice: what the CRM had is saved only', async () => {
+    const [one, other] = [await tell(max), await tell(werner)]
+    const { mergeId } = await merge(other, one)
+    await undo(mergeId)
+    await pointsman.settle()
+    expect(await writes(other)).toEqual(['save-person done', 'set-owner done', 'create-task done', 'save-person done'])
   })
 })
