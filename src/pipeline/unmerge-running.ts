@@ -25,8 +25,10 @@ export async function promiseBack(undoing: Undoing): Promise<{ updates: Update[]
   const { context, world, image, survivor, other } = undoing
   const { assignment, clock, gained } = image
   const live = world.assignments.get(survivor[0].id)
-  const updates =
-    gained !== null && live?.id === gained ? endRunning(world, survivor[0].id, 'its merge was taken back') : []
+  const updates = savesOvertaken(undoing)
+  if (gained !== null && live?.id === gained) {
+    updates.push(...endRunning(world, survivor[0].id, 'its merge was taken back'))
+  }
   if (!assignment || other[1].ownerId !== assignment.ownerId) {
     const lost = assignment ? ['Its owner has changed since: the lead that was given back has none.'] : []
     return { updates, inserts: [], kept: lost }
@@ -79,6 +81,17 @@ async function taskNotWritten(
     (task) => task.leadId === row.otherId && task.state === 'cancelled' && task.doneAt?.getTime() === row.at.getTime(),
   )
   return cancelled?.payload ?? null
+}
+
+/** What the merge tells of the survivor is not true any more; it is saved anew. */
+function savesOvertaken({ world, survivor: [survivor] }: Undoing): Update[] {
+  const saves = (world.openSyncs.get(survivor.id) ?? []).filter(({ action }) => action === 'save-person')
+  return saves.map(({ id }) => ({
+    table: 'syncs',
+    id,
+    expect: { state: 'waiting', claimId: null },
+    set: { state: 'cancelled', message: 'Overtaken: its merge was taken back.', doneAt: world.now },
+  }))
 }
 
 /** The person as it is now. */

@@ -1,4 +1,4 @@
-// A merge is taken back after something came in between: a "no", another merge, writes that waited, a call.
+// What a merge and its undo do to the CRM, and an undo after something came in between: a "no", another merge, writes that waited, a call.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MergePlan, MergeUndone } from '../../src/pipeline/pipeline.ts'
 import { MINUTE_MS, SECOND_MS } from '../../src/time.ts'
@@ -121,5 +121,74 @@ describe('writes that waited at the merge', () => {
     await undo(mergeId)
     await pointsman.settle()
     expect(await writes(other)).toEqual(['save-person done', 'set-owner done', 'create-task done', 'save-person done'])
+  })
+})
+
+describe('a lead that is nobody’s and in no CRM', () => {
+  /** As if its owner had been taken from it before anything was written. */
+  async function bare(id: string): Promise<void> {
+    const { store } = pointsman
+    const where = { leadId: id }
+    const assignments = await store.list('assignments', { where })
+    await store.commit({
+      updates: [
+        { table: 'leads', id, set: { ownerId: null, version: (await lead(id)).version + 1 } },
+        ...assignments.map((row) => ({
+          table: 'assignments' as const,
+          id: row.id,
+          set: { endedAt: pointsman.clock.now() },
+        })),
+      ],
+      deletes: [
+        ...(await store.list('crmRefs', { where })).map((row) => ({ table: 'crmRefs' as const, id: row.id })),
+        ...(await store.list('syncs', { where })).map((row) => ({ table: 'syncs' as const, id: row.id })),
+      ],
+    })
+  }
+
+  it('is saved before it gets the owner, whose task waited too', async () => {
+    refuseAll(1)
+    const one = await tell(max)
+    const other = await tell({ email: 'zz@gmail.com' })
+    await bare(one)
+    const { ownerId } = await lead(other)
+    const { mergeId } = await merge(other, one)
+    expect(mergeId).not.toBeNull()
+    refuseAll(0)
+    await pass(1)
+    expect(await writes(one)).toEqual(['save-person done', 'set-owner done', 'create-task done'])
+    expect(pointsman.sandbox.salesforce.find('Lead', max.email)).toMatchObject({ OwnerId: ownerId })
+  })
+
+  it('has what won written into the record that goes along, last of all', async () => {
+    const other = await tell({ email: 'zz@gmail.com', firstName: 'Max', lastName: 'Planck', title: 'Old' })
+    for (const title of ['Older', 'Elder', 'Eldest']) await tell({ email: 'zz@gmail.com', title })
+    refuseAll(1)
+    await tell({ email: 'zz@gmail.com', title: 'Stale' })
+    const one = await tell({ ...max, title: 'New' })
+    await bare(one)
+    await merge(other, one)
+    refuseAll(0)
+    await pass(1)
+    const records = pointsman.sandbox.salesforce.rows('Lead').filter((row) => row['LastName'] === 'Planck')
+    expect(records.map((row) => [row['Email'], row['Title']])).toEqual([[max.email, 'New']])
+    const { ownerId } = await lead(one)
+    expect(records[0]).toMatchObject({ OwnerId: ownerId })
+    expect(await clocks(one)).toContain('running')
+  })
+
+  it('loses the record again when the merge is taken back before anything was written', async () => {
+    const other = await tell({ email: 'zz@gmail.com', firstName: 'Max', lastName: 'Planck', title: 'Old' })
+    refuseAll(1)
+    const one = await tell({ ...max, title: 'New' })
+    await bare(one)
+    const { ownerId } = await lead(other)
+    const { mergeId } = await merge(other, one)
+    await undo(mergeId)
+    refuseAll(0)
+    await pass(1)
+    const { salesforce } = pointsman.sandbox
+    expect(salesforce.find('Lead', 'zz@gmail.com')).toMatchObject({ Title: 'Old', OwnerId: ownerId })
+    expect(salesforce.find('Lead', max.email)).toMatchObject({ Title: 'New' })
   })
 })
