@@ -40,7 +40,7 @@ export async function promiseBack(undoing: Undoing): Promise<{ updates: Update[]
     endedAt: null,
     endedBecause: null,
   }
-  const lost = clock ? clockLost(world, clock) : []
+  const lost = clock ? await clockLost(undoing, clock) : []
   const runs: Insert[] =
     clock && lost.length === 0
       ? [
@@ -63,7 +63,12 @@ export async function promiseBack(undoing: Undoing): Promise<{ updates: Update[]
   return { updates, inserts, kept: lost }
 }
 
-function clockLost(world: World, { dueAt }: SlaClockRow): string[] {
+/** Why the promise does not go on. Nobody can tell which of the two a touch of the lead that lived on was meant for. */
+async function clockLost({ context, world, row }: Undoing, { dueAt }: SlaClockRow): Promise<string[]> {
+  const touches = await context.store.count('touches', { leadId: row.survivorId, seenAt: { gte: row.at } })
+  if (touches > 0) {
+    return [`Somebody got in touch since, which is told of lead ${row.survivorId}: its promise does not begin anew.`]
+  }
   const isOver = dueAt !== null && dueAt <= world.now
   return isOver ? ['Its promise has run out meanwhile and does not begin anew.'] : []
 }

@@ -1,7 +1,7 @@
 // What a merge and its undo do to the CRM, and an undo after something came in between: a "no", another merge, writes that waited, a call.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MergePlan, MergeUndone } from '../../src/pipeline/pipeline.ts'
-import { MINUTE_MS, SECOND_MS } from '../../src/time.ts'
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/time.ts'
 import { wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
 
 let pointsman: WholePointsman
@@ -190,5 +190,27 @@ describe('a lead that is nobody’s and in no CRM', () => {
     const { salesforce } = pointsman.sandbox
     expect(salesforce.find('Lead', 'zz@gmail.com')).toMatchObject({ Title: 'Old', OwnerId: ownerId })
     expect(salesforce.find('Lead', max.email)).toMatchObject({ Title: 'New' })
+    // What the other is called is never written into its record.
+    expect(await writes(one)).toEqual(['save-person cancelled', 'save-person done'])
+  })
+})
+
+describe('a call after the merge', () => {
+  it('is an answer: the promise of the lead that is given back does not begin again, and this is told', async () => {
+    const [one, other] = [await tell(max), await tell(werner)]
+    const { ownerId } = await lead(other)
+    const { mergeId } = await merge(other, one)
+    const call = { as: String(ownerId), lead: werner.email, do: 'complete-call' }
+    pointsman.sandbox.salesforce.act(call as never)
+    await pass(1 / 6)
+    expect(await pointsman.store.count('touches', { leadId: one })).toBe(1)
+    const { data } = await undo(mergeId)
+    expect(data.kept.join(' ')).toContain(
+      `Somebody got in touch since, which is told of lead ${one}: its promise does not begin anew.`,
+    )
+    pointsman.clock.move(100 * HOUR_MS)
+    await pointsman.settle()
+    expect(await lead(other)).toMatchObject({ ownerId, breaches: 0 })
+    expect(await clocks(other)).toEqual(['cancelled'])
   })
 })
