@@ -45,7 +45,8 @@ export async function mergePeople(
   const world = await loadWorld(context, wanted)
   const result = mergeLeads(survivor, other, world.rulebook.strategies)
   const mergeId = context.newId()
-  const merged = { ...result.lead, version: survivor.version + 1, updatedAt: world.now }
+  // Above both, so that what is written of the merge comes after what either had written.
+  const merged = { ...result.lead, version: Math.max(survivor.version, other.version) + 1, updatedAt: world.now }
   const because = `merged into ${survivor.id}`
   const merging: Merging = { context, world, mergeId, survivor, other, merged, because, answering }
   const { changes, also } = await changesOf(merging, result.plan, actor)
@@ -92,7 +93,10 @@ async function changesOf(
     gained: running.gained,
     answers: answers.moved,
   }
-  const isTold = lines.some(({ field, won }) => won === 'other' && field !== 'ownerId' && field !== 'accountId')
+  const isTold =
+    running.gained !== null ||
+    refs.length > 0 ||
+    lines.some(({ field, won }) => won === 'other' && field !== 'ownerId' && field !== 'accountId')
   const story = { at: now, step: 'merged', data: { mergeId, survivorId: survivor.id, otherId: other.id } }
   const changes: ChangeSet = {
     updates: [

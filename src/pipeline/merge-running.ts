@@ -7,7 +7,7 @@ import { endRunning } from './assign.ts'
 import type { Context } from './context.ts'
 import { targetOf } from './process.ts'
 import type { World } from './world.ts'
-import { ownerWrite } from './writes.ts'
+import { handoverWrites } from './writes.ts'
 
 export interface Merging {
   context: Context
@@ -52,59 +52,65 @@ export async function promiseAndWrites(
   world.openSyncs.delete(other.id)
   const updates = endRunning(world, other.id, because)
   const takes = assignment !== null && survivor.ownerId === null && merged.ownerId === assignment.ownerId
-  // Where the record goes along, what waits to be written into it does too.
-  const goesAlong = takes && refs.some(({ connection }) => connection === assignment.crm)
-  const set = (sync: SyncRow): Partial<SyncRow> =>
-    goesAlong && sync.state === 'waiting'
-      ? { leadId: survivor.id }
-      : { state: 'cancelled', message: `Overtaken: ${because}.`, doneAt: world.now }
+  // Where the record goes along with an owner that it has already, nothing begins anew.
+  const isThere =
+    takes && assignment.deliveredAt !== null && refs.some(({ connection }) => connection === assignment.crm)
   updates.push(
     ...waiting.map((sync): Update => ({
       table: 'syncs',
       id: sync.id,
       expect: { state: sync.state, claimId: null },
-      set: set(sync),
+      set: { state: 'cancelled', message: `Overtaken: ${because}.`, doneAt: world.now },
     })),
   )
   const also = [
     ...(clock && !takes
       ? [`Its promise "${clock.policy.name}" ends; what was promised for the lead that stays goes on.`]
       : []),
-    ...(waiting.length > 0 && !goesAlong
-      ? [`Writes of it that wait or were given up are cancelled: ${waiting.length}.`]
-      : []),
+    ...(waiting.length > 0 ? [`Writes of it that wait or were given up are cancelled: ${waiting.length}.`] : []),
     ...(takes ? ['The lead that stays had no owner: it takes owner and promise over.'] : []),
   ]
   if (!takes) return { updates, inserts: [], gained: null, also }
-  const taken = takenOver(merging, assignment, clock, goesAlong)
+  const taken = takenOver(merging, assignment, clock, { isThere, cancelled: waiting })
   return { updates, inserts: taken.inserts, gained: taken.assignment.id, also }
 }
 
-/** @param asItIs delivered as it was; else the owner is written into the survivor's record, and the promise begins then */
+/**
+ * Behind the save of the person with what won, owner and task are written as far as the record does not have them.
+ * @param record isThere: it has the owner already; else the promise begins when it is written
+ */
 function takenOver(
   merging: Merging,
   assignment: AssignmentRow,
   clock: SlaClockRow | null,
-  asItIs: boolean,
+  record: { isThere: boolean; cancelled: readonly SyncRow[] },
 ): { assignment: AssignmentRow; inserts: Insert[] } {
   const { context, world, survivor, merged, mergeId } = merging
+  const { isThere, cancelled } = record
+  const { decisionId, ownerId } = assignment
   const fresh: AssignmentRow = {
     ...assignment,
     id: context.newId(),
     leadId: survivor.id,
-    ...(asItIs ? {} : { deliveredAt: null }),
+    ...(isThere ? {} : { deliveredAt: null }),
   }
   const inserts: Insert[] = [{ table: 'assignments', row: fresh }]
   if (clock) {
-    const begin = asItIs ? {} : { state: 'pending' as const, startedAt: null, dueAt: null }
+    const begin = isThere ? {} : { state: 'pending' as const, startedAt: null, dueAt: null }
     inserts.push({
       table: 'slaClocks',
       row: { ...clock, ...begin, id: context.newId(), version: 1, leadId: survivor.id, assignmentId: fresh.id },
     })
   }
-  if (!asItIs) {
-    const writing = { world, lead: merged, newId: context.newId, crm: crmOf(merging), savePerson: false }
-    inserts.push(...ownerWrite(writing, assignment.ownerId, assignment.decisionId, `${mergeId}:owner`))
-  }
+  const task = cancelled.find((sync) => sync.action === 'create-task' && sync.decisionId === decisionId)
+  const writing = { world, lead: merged, newId: context.newId, crm: crmOf(merging), savePerson: false }
+  inserts.push(
+    ...handoverWrites(writing, {
+      decisionId,
+      ownerId: isThere ? null : ownerId,
+      task: task?.payload ?? null,
+      effectKey: mergeId,
+    }),
+  )
   return { assignment: fresh, inserts }
 }

@@ -1,23 +1,20 @@
 // A merge is taken back: both leads are as they were, and what was said since stays with the one that lived on. Its one rule: what cannot be given
 // back is told, never passed over.
 import { ConflictError, NotFoundError } from '../errors.ts'
-import type { Lead } from '../lead/lead.ts'
-import type { AssignmentRow, MergeRow } from '../store/rows.ts'
+import type { MergeRow } from '../store/rows.ts'
 import type { ChangeSet, Delete, Insert, Update } from '../store/store.ts'
 import { fieldNames } from '../survivorship/strategy.ts'
-import { undoMerge } from '../survivorship/undo-merge.ts'
+import { noSince, undoMerge } from '../survivorship/undo-merge.ts'
 import { audit, change } from './actions.ts'
-import { endRunning } from './assign.ts'
 import type { Context } from './context.ts'
 import { nobody } from './find-people.ts'
 import { leadUpdate } from './lead-row.ts'
 import { keysToAdd } from './match-keys.ts'
-import { imageOf, type MergeImage } from './merge-image.ts'
+import { imageOf } from './merge-image.ts'
 import type { Actor } from './pipeline.ts'
-import { targetOf } from './process.ts'
 import { timeline } from './timeline.ts'
-import { loadWorld, type World } from './world.ts'
-import { saveWrite } from './writes.ts'
+import { promiseBack, saved, type Undoing } from './unmerge-running.ts'
+import { loadWorld } from './world.ts'
 
 export interface MergeUndone {
   mergeId: string
@@ -25,16 +22,6 @@ export interface MergeUndone {
   otherId: string
   /** What came after the merge and stays, or could not be given back: sentences. */
   kept: string[]
-}
-
-interface Undoing {
-  context: Context
-  world: World
-  row: MergeRow
-  image: MergeImage
-  /** Before, and after. */
-  survivor: readonly [Lead, Lead]
-  other: readonly [Lead, Lead]
 }
 
 /** @param id of a merge, or of the lead that was merged into another. @throws NotFoundError, ConflictError */
@@ -53,6 +40,7 @@ export async function unmergePeople(context: Context, id: string, actor: Actor):
       'merge.on-top',
     )
   }
+  await mustBeOnTop(context, row)
   const result = { lead: image.merged, plan: [], before: { survivor: image.survivor, other: image.other } }
   const back = undoMerge(survivor, result, world.rulebook.strategies)
   const { now } = world
@@ -93,13 +81,24 @@ async function mergeOf({ store }: Context, id: string): Promise<MergeRow> {
   )
 }
 
+/** A newer merge holds what this one gave: taken back later, it would bring that again. */
+async function mustBeOnTop({ store }: Context, { id, survivorId }: MergeRow): Promise<void> {
+  const rest = { where: { survivorId, undoneAt: null }, order: [{ by: 'id', direction: 'desc' }], limit: 1 } as const
+  const [newest] = await store.list('merges', rest)
+  if (newest === undefined || newest.id === id) return
+  throw new ConflictError(
+    `Lead ${newest.otherId} was merged into lead ${survivorId} after that: take merge ${newest.id} back first.`,
+    'merge.on-top',
+  )
+}
+
 async function changesOf(undoing: Undoing, actor: Actor): Promise<{ changes: ChangeSet; kept: string[] }> {
   const { context, world, row, image, survivor, other } = undoing
   const { store, newId } = context
   const { now } = world
   const keys = await store.list('personKeys', { where: { leadId: survivor[0].id } })
   const mine = keys.filter(({ id }) => image.keys.includes(id))
-  const promise = promiseBack(undoing)
+  const promise = await promiseBack(undoing)
   const refs = await refsBack(undoing)
   const kept = [...keptSince(undoing), ...promise.kept]
   const [left, right] = [row.survivorId, row.otherId].toSorted() as [string, string]
@@ -128,7 +127,7 @@ async function changesOf(undoing: Undoing, actor: Actor): Promise<{ changes: Cha
       ...refs.inserts,
       ...promise.inserts,
       ...saved(undoing, survivor[1]),
-      ...(image.refs.length > 0 ? saved(undoing, other[1]) : []),
+      ...saved(undoing, other[1]),
       ...keysToAdd(nobody(context), undefined, survivor[1]),
       ...keysToAdd(nobody(context), undefined, other[1]),
       ...timeline({
@@ -178,45 +177,22 @@ async function refsBack({ context, row, image }: Undoing): Promise<{ inserts: In
   }
 }
 
-/** Owner and promise of the other run again, where nobody has taken them since and there is still time. */
-function promiseBack(undoing: Undoing): { updates: Update[]; inserts: Insert[]; kept: string[] } {
-  const { context, world, image, survivor, other } = undoing
-  const { assignment, clock, gained } = image
-  const live = world.assignments.get(survivor[0].id)
-  const updates =
-    gained !== null && live?.id === gained ? endRunning(world, survivor[0].id, 'its merge was taken back') : []
-  if (!assignment || other[1].ownerId !== assignment.ownerId) {
-    const lost = assignment ? ['Its owner has changed since: the lead that was given back has none.'] : []
-    return { updates, inserts: [], kept: lost }
-  }
-  const again: AssignmentRow = {
-    ...assignment,
-    id: context.newId(),
-    leadId: other[1].id,
-    endedAt: null,
-    endedBecause: null,
-  }
-  const inserts: Insert[] = [{ table: 'assignments', row: again }]
-  if (!clock) return { updates, inserts, kept: [] }
-  if (clock.state !== 'running' || clock.dueAt === null || clock.dueAt <= world.now) {
-    return { updates, inserts, kept: ['Its promise has run out meanwhile and does not begin anew.'] }
-  }
-  inserts.push({ table: 'slaClocks', row: { ...clock, id: context.newId(), version: 1, assignmentId: again.id } })
-  return { updates, inserts, kept: [] }
-}
-
 /** What was said or done after the merge stays where it was said. */
-function keptSince({ image, survivor: [, survivor], row }: Undoing): string[] {
+function keptSince(undoing: Undoing): string[] {
+  const {
+    image,
+    survivor: [, survivor],
+    row,
+  } = undoing
   const since = fieldNames.filter((field) => survivor.fields[field] !== image.survivor.fields[field])
   return [
     ...(since.length > 0 ? [`Said since, and kept by lead ${row.survivorId}: ${since.join(', ')}.`] : []),
+    ...(isNewToOther(undoing) ? ['Consent was withdrawn since: it is withdrawn for both leads.'] : []),
     ...(survivor.stage === image.survivor.stage ? [] : [`Its stage is ${survivor.stage} since.`]),
     ...(survivor.ownerId === image.survivor.ownerId ? [] : ['Its owner has changed since, and stays.']),
   ]
 }
 
-function saved({ context, world, row }: Undoing, lead: Lead): Insert[] {
-  const target = targetOf(context, world.rulebook, lead.connection)
-  const crm = target.mapping && lead.crm === target.name ? { name: target.name, mapping: target.mapping } : null
-  return saveWrite({ world, lead, newId: context.newId, crm, savePerson: true }, `${row.id}:undone`)
-}
+/** A "no" of which nobody can tell whom it is of. */
+const isNewToOther = ({ survivor: [now], image: { survivor, other } }: Undoing): boolean =>
+  noSince(now, { before: { survivor, other } }) !== undefined

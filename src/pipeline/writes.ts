@@ -70,17 +70,30 @@ export function saveWrite(writing: Omit<Writing, 'decision' | 'decisionId' | 'wh
   ]
 }
 
-/** A lead got an owner without a decision of its own: from the lead that was merged into it. */
-export function ownerWrite(
+export interface Handover {
+  decisionId: string
+  /** null: it is written already. */
+  ownerId: string | null
+  /** Of the task as it was first planned. null: there is none to write. */
+  task: Record<string, unknown> | null
+  /** Of the merge, or of its undo. */
+  effectKey: string
+}
+
+/** Behind `saveWrite`. A lead got an owner without a decision of its own: by a merge, or by its undo. */
+export function handoverWrites(
   writing: Omit<Writing, 'decision' | 'decisionId' | 'why'>,
-  ownerId: string,
-  decisionId: string,
-  effectKey: string,
+  { decisionId, ownerId, task, effectKey }: Handover,
 ): Insert[] {
   const { crm, lead, world } = writing
   if (!crm) return []
-  const payload = { ownerId, expects: world.crmRefs.get(lead.id)?.ownerId ?? null }
-  return [sync(writing, crm.name, decisionId, 1, { action: 'set-owner', effectKey, payload })]
+  const owner = { ownerId, expects: world.crmRefs.get(lead.id)?.ownerId ?? null }
+  const write = (index: number, action: CrmAction, key: string, payload: Record<string, unknown>): Insert =>
+    sync(writing, crm.name, decisionId, index, { action, effectKey: `${effectKey}:${key}`, payload })
+  return [
+    ...(ownerId === null ? [] : [write(1, 'set-owner', 'owner', owner)]),
+    ...(task === null ? [] : [write(2, 'create-task', 'task', task)]),
+  ]
 }
 
 interface Write {

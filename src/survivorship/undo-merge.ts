@@ -17,11 +17,14 @@ import type { LeadMerge } from './merge-leads.ts'
 import { fieldNames, type Strategies } from './strategy.ts'
 
 /**
+ * Who said no after the merge said it of both: nobody can tell which of the two was meant.
  * What lost against a value of the other lead since the merge is not known any more: its events say it again when they are replayed.
  * @param now the survivor as it is; its version is kept, for a guarded write
  */
 export function undoMerge(now: Lead, merge: LeadMerge, strategies: Strategies): { survivor: Lead; other: Lead } {
-  const { survivor, other } = merge.before
+  const { survivor } = merge.before
+  const no = noSince(now, merge)
+  const other = no ? withdrawn(merge.before.other, no, strategies) : merge.before.other
   const [past, present, joined] = [historyOf(survivor), historyOf(now), historyOf(merge.lead)]
   const back = remembered(survivor.fields, past)
   for (const field of fieldNames) {
@@ -36,6 +39,7 @@ export function undoMerge(now: Lead, merge: LeadMerge, strategies: Strategies): 
       since.reduce((memory, saying) => hear(field, strategies[field], memory, saying), before),
     )
   }
+  if (no) putMemory(back, 'consent', hear('consent', strategies.consent, memoryOf(back, 'consent'), no))
   const told = new Set(joined.stages.map(keyOfSaid))
   const stages = present.stages.filter((claim) => !told.has(keyOfSaid(claim))).reduce(claimStage, past.stages)
   const isNamedSince = present.named && !isSame(present.named, joined.named)
@@ -64,6 +68,28 @@ export function undoMerge(now: Lead, merge: LeadMerge, strategies: Strategies): 
     },
     other,
   }
+}
+
+/** The "no" that stands, unless one of the two had said it by the time of the merge. */
+export function noSince(now: Lead, { before }: Pick<LeadMerge, 'before'>): Saying | undefined {
+  const no = consentOf(now)
+  if (no?.value !== 'withdrawn') return undefined
+  const wasSaid = [before.survivor, before.other].some((lead) => {
+    const past = consentOf(lead)
+    return past !== undefined && keyOfSaying(past) === keyOfSaying(no)
+  })
+  return wasSaid ? undefined : no
+}
+
+const consentOf = (lead: Lead): Saying | undefined =>
+  memoryOf(remembered(lead.fields, historyOf(lead)), 'consent').stands
+
+function withdrawn(lead: Lead, no: Saying, strategies: Strategies): Lead {
+  const history = historyOf(lead)
+  const all = remembered(lead.fields, history)
+  putMemory(all, 'consent', hear('consent', strategies.consent, memoryOf(all, 'consent'), no))
+  const known = keptKnown(knownAs(lead))
+  return { ...lead, fields: all.fields, history: { ...asHistory(all, history.stages), ...known } }
 }
 
 const keyOfSaid = ({ at, by }: Said): string => `${at} ${by}`
