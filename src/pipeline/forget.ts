@@ -9,7 +9,8 @@ import { audit } from './actions.ts'
 import { endRunning } from './assign.ts'
 import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
-import { ERASED, erasedDecision, erasedDelivery, erasedEvent, erasedLead, hiddenKey } from './erased.ts'
+import { eraseJoined, eraseStory } from './erase-story.ts'
+import { ERASED, erasedDelivery, erasedEvent, erasedLead, hiddenKey } from './erased.ts'
 import { withMerged } from './merge-image.ts'
 import { findTraces, type SourceRecord } from './find-traces.ts'
 import type { Actor } from './pipeline.ts'
@@ -140,6 +141,7 @@ async function erase(context: Context, committer: Committer, person: Person, dry
   await committer.each(events.map((event) => eraseEvent(context, event, now)))
   await committer.each(contacts.map((id) => ({ deletes: [{ table: 'contacts', id }] })))
   for (const leadId of leadIds) await eraseLead(context, committer, leadId, now)
+  await eraseJoined(context, committer, leadIds, now)
   const joined = await withMerged(context, leadIds)
   // Merged while we looked: all of it stands in another lead too by now.
   if (joined.length > leadIds.length) {
@@ -254,46 +256,4 @@ async function leadChanges(context: Context, lead: LeadRow, now: Date, newId: ()
     deletes,
     inserts: timeline({ id: newId(), leadId: lead.id, at: now, step: 'erased', text: ERASED }),
   }
-}
-
-async function eraseStory(context: Context, committer: Committer, leadId: string, now: Date): Promise<void> {
-  const { store } = context
-  const syncs = await store.list('syncs', { where: { leadId } })
-  const attempts =
-    syncs.length === 0 ? [] : await store.list('attempts', { where: { syncId: { in: syncs.map(({ id }) => id) } } })
-  const sets: ChangeSet[] = [
-    ...syncs.map((sync): ChangeSet => ({
-      updates: [
-        {
-          table: 'syncs',
-          id: sync.id,
-          set: {
-            payload: {},
-            message: null,
-            crmId: null,
-            ...(sync.state === 'waiting' || sync.state === 'dead'
-              ? { state: 'cancelled' as const, doneAt: now, claimId: null, leaseUntil: null }
-              : {}),
-          },
-        },
-      ],
-    })),
-    ...attempts.map(({ id }): ChangeSet => ({
-      updates: [{ table: 'attempts', id, set: { message: null, request: null, response: null } }],
-    })),
-    ...(await store.list('decisions', { where: { leadId } })).map((row): ChangeSet => ({
-      updates: [{ table: 'decisions', id: row.id, set: erasedDecision(row, now) }],
-    })),
-    ...(await store.list('touches', { where: { leadId } })).map(({ id }): ChangeSet => ({
-      updates: [{ table: 'touches', id, set: { detail: null } }],
-    })),
-    // Which step and when stays. Texts may name the company's domain, or what people wrote in the CRM.
-    ...(await store.list('timeline', { where: { leadId } })).map(({ id }): ChangeSet => ({
-      updates: [{ table: 'timeline', id, set: { text: ERASED, data: null } }],
-    })),
-    ...(await store.list('timelinePrivate', { where: { leadId } })).map(({ id }): ChangeSet => ({
-      deletes: [{ table: 'timelinePrivate', id }],
-    })),
-  ]
-  await committer.each(sets)
 }

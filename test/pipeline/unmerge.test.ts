@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MergePlan, MergeUndone } from '../../src/pipeline/pipeline.ts'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/time.ts'
 import { wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
+import { placesWith } from './places.ts'
 
 let pointsman: WholePointsman
 beforeEach(async () => {
@@ -212,5 +213,20 @@ describe('a call after the merge', () => {
     await pointsman.settle()
     expect(await lead(other)).toMatchObject({ ownerId, breaches: 0 })
     expect(await clocks(other)).toEqual(['cancelled'])
+  })
+})
+
+describe('a person who is forgotten after a merge was taken back', () => {
+  it('stands nowhere any more, also not in what was written for the other lead meanwhile', async () => {
+    const one = await tell(max)
+    const other = await tell({ ...werner, firstName: 'Wernercanary' })
+    const { mergeId } = await merge(other, one)
+    await pointsman.settle()
+    await undo(mergeId)
+    await pointsman.settle()
+    expect(await placesWith(pointsman, ['wernercanary', '142278198'])).not.toEqual([])
+    await pointsman.api('POST', '/api/people/forget', { email: werner.email })
+    expect(await placesWith(pointsman, ['wernercanary', '142278198', werner.email])).toEqual([])
+    expect((await lead(one)).fields).toMatchObject({ lastName: 'Planck', email: max.email })
   })
 })
