@@ -13,7 +13,7 @@ export interface DemoLeads {
   /** Writes for Grace and for Alan that were given up. */
   dead: [string, string]
   api<T>(path: string): Promise<T>
-  /** How often the pretend CRMs were asked to change something, and the rows of each kind in our store. */
+  /** How often the pretend CRMs were made to change something, and the rows of each kind in our store. */
   counts(): Promise<unknown>
 }
 
@@ -80,7 +80,7 @@ export async function demoLeads(): Promise<DemoLeads> {
     dead: [first?.id ?? '', second?.id ?? ''],
     api,
     async counts() {
-      const ledger = await get<{ entries: unknown[] }>(`${sandboxUrl}/__sandbox/ledger`)
+      const ledger = await get<{ entries: { effects: unknown[] }[] }>(`${sandboxUrl}/__sandbox/ledger`)
       const {
         deliveries,
         events: eventStates,
@@ -91,7 +91,8 @@ export async function demoLeads(): Promise<DemoLeads> {
       const decisions = await api<Page<unknown>>('/api/decisions')
       const audit = await api<Page<unknown>>('/api/audit')
       return {
-        asked: ledger.entries.length,
+        // What it reads by itself, now and then, changes nothing.
+        changed: ledger.entries.filter(({ effects }) => effects.length > 0).length,
         deliveries,
         eventStates,
         syncStates,
