@@ -1,5 +1,6 @@
 // Leads, senders and counts for the tests of the pipeline. Its one rule: what is counted is told by the store or the sandbox,
 // never by what the test itself believes.
+import { SECOND_MS } from '../../src/time.ts'
 import { vi } from 'vitest'
 import { signWebhook, webhookEvents } from '../../sandbox/hubspot/webhooks.ts'
 import type { Fault } from '../../sandbox/world.ts'
@@ -117,4 +118,17 @@ export async function leadOf(pointsman: WholePointsman, email: string) {
 
 export async function stepsOf(pointsman: WholePointsman, leadId: string): Promise<string[]> {
   return (await pointsman.store.list('timeline', { where: { leadId } })).map(({ step }) => step)
+}
+
+let told = 0
+
+/** A form comes in a second after the one before, and all that follows from it is done. @returns id of the lead with this address */
+export async function tellForm(pointsman: WholePointsman, fields: Record<string, string>): Promise<string> {
+  told += 1
+  const body = JSON.stringify({ submissionId: `told ${told}`, employees: 120, country: 'France', ...fields })
+  await pointsman.send('web-form', { headers: { 'content-type': 'application/json' }, body })
+  pointsman.clock.move(SECOND_MS)
+  await pointsman.settle()
+  const [key] = await pointsman.store.list('personKeys', { where: { key: fields['email'] ?? '' } })
+  return key?.leadId ?? ''
 }

@@ -1,9 +1,9 @@
 // Two leads that are one person: by an answer, or by hand; planned, done, found again, taken back, and forgotten whole.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MergePlan, MergeUndone } from '../../src/pipeline/pipeline.ts'
-import { HOUR_MS, SECOND_MS } from '../../src/time.ts'
+import { HOUR_MS } from '../../src/time.ts'
 import { wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
-import { stepsOf } from './leads.ts'
+import { stepsOf, tellForm } from './leads.ts'
 import { placesWith } from './places.ts'
 
 let pointsman: WholePointsman
@@ -15,16 +15,7 @@ afterEach(() => pointsman.close())
 
 type Fields = Record<string, string>
 
-let sent = 0
-async function tell(fields: Fields): Promise<string> {
-  sent += 1
-  const body = JSON.stringify({ submissionId: `merges ${sent}`, employees: 120, country: 'France', ...fields })
-  await pointsman.send('web-form', { headers: { 'content-type': 'application/json' }, body })
-  pointsman.clock.move(SECOND_MS)
-  await pointsman.settle()
-  const [key] = await pointsman.store.list('personKeys', { where: { key: fields['email'] ?? '' } })
-  return key?.leadId ?? ''
-}
+const tell = (fields: Fields): Promise<string> => tellForm(pointsman, fields)
 const post = (path: string, body: unknown = {}) => pointsman.api('POST', path, body, 'operator')
 const merge = async (lead: string, into: string, plan = false) =>
   (await post(`/api/leads/${lead}/merge`, { into, plan })) as { status: number; data: MergePlan }

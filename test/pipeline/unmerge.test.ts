@@ -1,8 +1,9 @@
 // What a merge and its undo do to the CRM, and an undo after something came in between: a "no", another merge, writes that waited, a call.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MergePlan, MergeUndone } from '../../src/pipeline/pipeline.ts'
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/time.ts'
+import { HOUR_MS, MINUTE_MS } from '../../src/time.ts'
 import { wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
+import { tellForm } from './leads.ts'
 import { placesWith } from './places.ts'
 
 let pointsman: WholePointsman
@@ -14,16 +15,7 @@ afterEach(() => pointsman.close())
 
 type Fields = Record<string, string>
 
-let sent = 0
-async function tell(fields: Fields): Promise<string> {
-  sent += 1
-  const body = JSON.stringify({ submissionId: `unmerge ${sent}`, employees: 120, country: 'France', ...fields })
-  await pointsman.send('web-form', { headers: { 'content-type': 'application/json' }, body })
-  pointsman.clock.move(SECOND_MS)
-  await pointsman.settle()
-  const [key] = await pointsman.store.list('personKeys', { where: { key: fields['email'] ?? '' } })
-  return key?.leadId ?? ''
-}
+const tell = (fields: Fields): Promise<string> => tellForm(pointsman, fields)
 const post = (path: string, body: unknown = {}) => pointsman.api('POST', path, body, 'operator')
 const merge = async (lead: string, into: string) =>
   ((await post(`/api/leads/${lead}/merge`, { into, plan: false })) as { data: MergePlan }).data
