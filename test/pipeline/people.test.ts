@@ -1,6 +1,5 @@
 // Who is known without their address, in the whole of Pointsman: joined where that is sure, asked about where it is not, and let alone where only
 // what many share agrees.
-import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compareLeads, type Asking } from '../../src/matching/people/live.ts'
 import { MOST_UNDER_KEY } from '../../src/matching/people/live-keys.ts'
@@ -265,53 +264,5 @@ describe('what is stored', () => {
     expect(await pointsman.store.count('matchKeys', { leadId: id })).toBe(0)
     expect(await placesWith(pointsman, ['wombatky', 'quokkaco', '142278191', 'zw77'])).toEqual([])
     expect(await tell({ ...fields, email: 'zw78@gmail.com' })).not.toBe(id)
-  })
-})
-
-describe('events of several people', () => {
-  const people = (run: number): Fields[][] => {
-    const [a, b] = [`Perm${'abcdefghijklmnopqrstuvwxyz'[run % 26]}y`, `Order${'abcdefghijklmnopqrstuvwxyz'[run % 26]}`]
-    const at = { company: `Permuted ${run} Works` }
-    return [
-      [
-        { ...at, email: `robert.${run}@permuted-${run}.example`, firstName: 'Robert', lastName: a },
-        { ...at, email: `bob.${run}@gmail.com`, firstName: 'Bob', lastName: a },
-        {
-          ...at,
-          email: `r${run}@permuted-${run}.example`,
-          firstName: 'Robert',
-          lastName: a,
-          phone: `+44207183${1000 + run}`,
-        },
-      ],
-      [
-        { ...at, email: `susan.${run}@permuted-${run}.example`, firstName: 'Susan', lastName: a },
-        { ...at, email: `sue${run}@yahoo.com`, firstName: 'Sue', lastName: a },
-      ],
-      [{ ...at, email: `robert.${b}.${run}@permuted-${run}.example`, firstName: 'Robert', lastName: b }],
-    ]
-  }
-
-  it('are the same people in any order and however they are grouped', async () => {
-    let run = 0
-    await fc.assert(
-      fc.asyncProperty(
-        fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 }),
-        fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
-        async (order, rests) => {
-          const those = people((run += 1))
-          const all = those.flat()
-          for (const [place, index] of order.entries()) {
-            await send(all[index] ?? {})
-            if (rests[place]) await pointsman.settle()
-          }
-          await pointsman.settle()
-          const ids = await Promise.all(those.map((one) => Promise.all(one.map(({ email }) => idOf(email ?? '')))))
-          const told = ids.map((one) => new Set(one).size)
-          expect([told, new Set(ids.flat()).size, ids.flat().includes('')]).toEqual([[1, 1, 1], 3, false])
-        },
-      ),
-      { numRuns: 15 },
-    )
   })
 })
