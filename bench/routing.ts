@@ -4,7 +4,7 @@
 import { parseRoutingBook } from '../src/routing/book.ts'
 import { decide } from '../src/routing/decide.ts'
 import type { Question } from '../src/routing/question.ts'
-import { RuleIndex } from '../src/routing/rule-index.ts'
+import { RuleIndex } from '../src/routing/rules/rule-index.ts'
 import { jsonRulesEngine, linearScan } from './routing/rivals.ts'
 import {
   bookOf,

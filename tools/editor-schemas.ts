@@ -12,7 +12,7 @@ import { connectionsSchema } from '../src/pipeline/connections.ts'
 import { matchingSchema } from '../src/pipeline/matching-file.ts'
 import { retentionSchema } from '../src/pipeline/retention.ts'
 import { routingSchemas } from '../src/routing/book.ts'
-import { ruleTestsSchema } from '../src/routing/rule-tests.ts'
+import { ruleTestsSchema } from '../src/routing/check/rule-tests.ts'
 import { slaSchemas } from '../src/sla/policies.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -2,10 +2,11 @@
 // seed gives the same rules, so that every engine is asked the same.
 import isoCountries from 'i18n-iso-countries/index.js'
 import type { Owner } from '../../src/lead/account.ts'
-import { FEW_RULES, type RoutingBook, type Rule } from '../../src/routing/book.ts'
-import { compileWhen } from '../../src/routing/condition.ts'
+import { FEW_RULES, type RoutingBook } from '../../src/routing/book.ts'
+import type { Rule } from '../../src/routing/rules/rule.ts'
+import { compileWhen } from '../../src/routing/rules/condition.ts'
 import type { Question } from '../../src/routing/question.ts'
-import { RuleIndex } from '../../src/routing/rule-index.ts'
+import { RuleIndex } from '../../src/routing/rules/rule-index.ts'
 import type { TextFile } from '../../src/yaml-file.ts'
 
 const COUNTRIES = 60

@@ -2,7 +2,7 @@
 import { InputError, NotFoundError } from '../errors.ts'
 import { matchFound } from './find-accounts.ts'
 import { decide } from '../routing/decide.ts'
-import { explainDecision } from '../routing/explain.ts'
+import { explainDecision } from '../routing/explain/sentences.ts'
 import type { EventRow } from '../store/rows.ts'
 import type { Insert } from '../store/store.ts'
 import { didYouMean } from '../yaml-file.ts'

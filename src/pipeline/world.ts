@@ -3,7 +3,7 @@
 import type { Owner } from '../lead/account.ts'
 import type { Lead, LeadFields } from '../lead/lead.ts'
 import type { OwnerIndex } from '../routing/question.ts'
-import type { MemberTurns } from '../routing/turns.ts'
+import type { MemberTurns } from '../routing/pools/turns.ts'
 import type { AssignmentRow, CrmRefRow, ReviewRow, SlaClockRow, SyncRow } from '../store/rows.ts'
 import type { PoolTurns } from '../store/store.ts'
 import type { Context } from './context.ts'

@@ -1,12 +1,14 @@
 // Who gets the lead, and why. Pure: rules in order, the first that holds wins; a rule that holds but finds nobody passes the
 // lead on to the next; `otherwise` takes the rest. Its one rule: every lead gets an answer, and every answer its reasons.
 import type { Owner } from '../lead/account.ts'
-import type { Action, Pool, RoutingBook, Rule } from './book.ts'
-import { test } from './condition.ts'
+import type { RoutingBook } from './book.ts'
+import type { Pool } from './pools/pool.ts'
+import type { Action, Rule } from './rules/rule.ts'
+import { test } from './rules/condition.ts'
 import type { Decision, NamedOwnerTrace, Outcome, PoolTrace, RuleTrace } from './decision.ts'
-import { nextMember, refusal } from './next-member.ts'
+import { nextMember, refusal } from './pools/next-member.ts'
 import type { Question } from './question.ts'
-import type { Turn } from './turns.ts'
+import type { Turn } from './pools/turns.ts'
 
 /** What was looked at so far; becomes the decision's trace. */
 interface Course {

@@ -1,5 +1,5 @@
 // What the engine decided, and everything it looked at on the way: enough to say why, to the last comparison.
-import type { Turn } from './turns.ts'
+import type { Turn } from './pools/turns.ts'
 
 export const causes = ['new', 'updated', 'sla-breach', 'reroute', 'replay', 'manual'] as const
 /** Why a decision was asked for. */

@@ -4,7 +4,7 @@ import type { Account, Owner } from '../lead/account.ts'
 import type { EventKind } from '../lead/event.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { Cause } from './decision.ts'
-import type { MemberTurns } from './turns.ts'
+import type { MemberTurns } from './pools/turns.ts'
 
 /** Users and queues of the CRM that the lead is written to. */
 export interface OwnerIndex {

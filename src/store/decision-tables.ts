@@ -1,6 +1,6 @@
 // Tables of what was decided and promised: rulebooks, decisions, pool ledgers, assignments, SLA clocks. Written once, over a column kit.
 import type { Decision } from '../routing/decision.ts'
-import type { TurnKind } from '../routing/turns.ts'
+import type { TurnKind } from '../routing/pools/turns.ts'
 import type { ClockState, SlaPolicy } from '../sla/policy.ts'
 import type { Columns } from './postgres-columns.ts'
 

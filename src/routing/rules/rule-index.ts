@@ -5,7 +5,7 @@
 // value by value; what it finds is a shelf of rules, with a tree of their ranges where they also need a number.
 import { texts, type Condition } from './condition.ts'
 import type { Field } from './fields.ts'
-import type { Question } from './question.ts'
+import type { Question } from '../question.ts'
 import type { Range } from './range-tree.ts'
 import { needsOf, THERE, type Aspect, type MeasuredRange, type Need, type Needs } from './rule-needs.ts'
 import { Cursor, emptyShelf, finish, type Shelf } from './rule-shelf.ts'

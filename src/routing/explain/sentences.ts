@@ -1,5 +1,5 @@
 // A decision in plain sentences, for the people who ask "why me?". Its one rule: it says only what the trace holds.
-import type { CandidateTrace, Decision, NamedOwnerTrace, PoolTrace, RuleTrace, Trace } from './decision.ts'
+import type { CandidateTrace, Decision, NamedOwnerTrace, PoolTrace, RuleTrace, Trace } from '../decision.ts'
 
 const words: Record<string, string> = {
   equals: 'is',

@@ -1,15 +1,16 @@
 // The index of a large rulebook against the plain scan: it leaves out only rules that do not hold.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { RoutingBook, Rule } from '../../src/routing/book.ts'
-import { when, type When } from '../../src/routing/condition-grammar.ts'
-import { compileWhen, test } from '../../src/routing/condition.ts'
-import { decide, decideByScan } from '../../src/routing/decide.ts'
-import { explainDecision } from '../../src/routing/explain.ts'
-import type { Question } from '../../src/routing/question.ts'
-import { RuleIndex } from '../../src/routing/rule-index.ts'
-import { runRuleTests } from '../../src/routing/rule-tests.ts'
-import { accountOf, bookOf, question } from './book-of.ts'
+import type { RoutingBook } from '../../../src/routing/book.ts'
+import type { Rule } from '../../../src/routing/rules/rule.ts'
+import { when, type When } from '../../../src/routing/rules/condition-grammar.ts'
+import { compileWhen, test } from '../../../src/routing/rules/condition.ts'
+import { decide, decideByScan } from '../../../src/routing/decide.ts'
+import { explainDecision } from '../../../src/routing/explain/sentences.ts'
+import type { Question } from '../../../src/routing/question.ts'
+import { RuleIndex } from '../../../src/routing/rules/rule-index.ts'
+import { runRuleTests } from '../../../src/routing/check/rule-tests.ts'
+import { accountOf, bookOf, question } from '../book-of.ts'
 
 // Few values, so that rules and leads meet often; beginnings and ends of each other, capitals, and numbers as text.
 const word = fc.constantFrom('a', 'A', 'ab', 'ba', 'aba', 'b', '1', '10', '-0', 'İ', 'ß')

@@ -1,10 +1,10 @@
 // Whose turn it is in a pool. Its one rule: nobody gets a lead beyond its share, and of those below theirs the one with the
 // fewest leads for its weight is next; the numbers come from the ledger of turns each time, so there is no pointer that could be wrong.
 import { hash } from 'node:crypto'
-import type { Owner } from '../lead/account.ts'
-import type { Member, Pool } from './book.ts'
-import type { CandidateTrace, PoolTrace } from './decision.ts'
-import type { Question } from './question.ts'
+import type { Owner } from '../../lead/account.ts'
+import type { Member, Pool } from './pool.ts'
+import type { CandidateTrace, PoolTrace } from '../decision.ts'
+import type { Question } from '../question.ts'
 import type { MemberTurns } from './turns.ts'
 
 export interface Picked {

@@ -1,7 +1,7 @@
 // Tests of rules as RevOps writes them: what passes, and what a test says when it does not.
 import { describe, expect, it } from 'vitest'
-import { runRuleTests } from '../../src/routing/rule-tests.ts'
-import { bookOf } from './book-of.ts'
+import { runRuleTests } from '../../../src/routing/check/rule-tests.ts'
+import { bookOf } from '../book-of.ts'
 
 const book = bookOf(`
 rules:

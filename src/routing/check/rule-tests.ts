@@ -1,17 +1,17 @@
 // Tests of rules, written by those who write the rules: a lead, and who must get it. Its one rule: they ask the engine that routes, with
 // everybody free and nobody having had a turn, so that a test depends on the rules alone.
 import { z } from 'zod'
-import { cleanFields } from '../cleanse/clean.ts'
-import { ConfigError, type Fault } from '../errors.ts'
-import { relationships, type Account, type Owner } from '../lead/account.ts'
-import { leadFields } from '../lead/lead.ts'
-import { stages } from '../lead/stage.ts'
-import { didYouMean, readYaml, type FieldPath, type TextFile, type YamlFile } from '../yaml-file.ts'
-import type { RoutingBook } from './book.ts'
-import { decide, decideByScan } from './decide.ts'
-import type { Decision } from './decision.ts'
-import { explainDecision } from './explain.ts'
-import type { OwnerIndex, Question } from './question.ts'
+import { cleanFields } from '../../cleanse/clean.ts'
+import { ConfigError, type Fault } from '../../errors.ts'
+import { relationships, type Account, type Owner } from '../../lead/account.ts'
+import { leadFields } from '../../lead/lead.ts'
+import { stages } from '../../lead/stage.ts'
+import { didYouMean, readYaml, type FieldPath, type TextFile, type YamlFile } from '../../yaml-file.ts'
+import type { RoutingBook } from '../book.ts'
+import { decide, decideByScan } from '../decide.ts'
+import type { Decision } from '../decision.ts'
+import { explainDecision } from '../explain/sentences.ts'
+import type { OwnerIndex, Question } from '../question.ts'
 
 const text = z.string().min(1)
 const email = z.email({ error: "Expected a user's e-mail address" }).transform((address) => address.toLowerCase())

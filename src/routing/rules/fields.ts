@@ -1,10 +1,10 @@
 // What a condition may ask about: one table from name to type and to the value in a question. Its one rule: a condition can
 // ask only what stands here, so that the files can be checked before any lead comes.
-import { relationships } from '../lead/account.ts'
-import { eventKinds } from '../lead/event.ts'
-import { leadFields, type LeadField } from '../lead/lead.ts'
-import { stages } from '../lead/stage.ts'
-import type { Question } from './question.ts'
+import { relationships } from '../../lead/account.ts'
+import { eventKinds } from '../../lead/event.ts'
+import { leadFields, type LeadField } from '../../lead/lead.ts'
+import { stages } from '../../lead/stage.ts'
+import type { Question } from '../question.ts'
 
 export type FieldType = 'text' | 'country' | 'number' | 'list' | readonly string[]
 

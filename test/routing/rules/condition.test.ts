@@ -1,9 +1,9 @@
 // What a rule's `when` means: every operator over known and unknown values.
 import { describe, expect, it } from 'vitest'
-import { decide } from '../../src/routing/decide.ts'
-import type { Question } from '../../src/routing/question.ts'
-import type { RuleTrace } from '../../src/routing/decision.ts'
-import { accountOf, bookOf, question } from './book-of.ts'
+import { decide } from '../../../src/routing/decide.ts'
+import type { Question } from '../../../src/routing/question.ts'
+import type { RuleTrace } from '../../../src/routing/decision.ts'
+import { accountOf, bookOf, question } from '../book-of.ts'
 
 /** The trace of the one rule with this `when`. */
 function traceOf(when: string, asked: Question): RuleTrace {

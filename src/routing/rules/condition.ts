@@ -1,10 +1,10 @@
 // A rule's `when`, compiled, and its answer for one question with every comparison made. Its one rule: an unknown value
 // satisfies nothing but `not` and `exists: false`. Texts are compared without regard to case.
-import { compilePattern, type Pattern } from '../cleanse/pattern.ts'
+import { compilePattern, type Pattern } from '../../cleanse/pattern.ts'
 import { operators, type FieldTest, type Literal, type Operator, type When } from './condition-grammar.ts'
-import type { Trace } from './decision.ts'
+import type { Trace } from '../decision.ts'
 import { fields, type Field } from './fields.ts'
-import type { Question } from './question.ts'
+import type { Question } from '../question.ts'
 
 export interface FieldCondition {
   is: 'condition'

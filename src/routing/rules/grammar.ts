@@ -1,15 +1,12 @@
-// The words that rules.yaml and pools.yaml may use, as zod schemas. Their one rule: what is not written here is a fault.
+// The words that rules.yaml may use, as zod schemas. Their one rule: what is not written here is a fault.
 import { z } from 'zod'
+import { named, sla } from '../words.ts'
 import { when } from './condition-grammar.ts'
-
-const name = (what: string) => z.string({ error: `Expected ${what}` }).min(1, { error: `Expected ${what}` })
-
-const sla = name('the name of a policy in sla.yaml').optional().describe('The promise that starts with the assignment')
 
 const assign = z
   .strictObject({
-    pool: name('the name of a pool').optional().describe('A member of this pool gets it, by turns'),
-    owner: name("account.owner, lead.owner or a user's e-mail address")
+    pool: named('the name of a pool').optional().describe('A member of this pool gets it, by turns'),
+    owner: named("account.owner, lead.owner or a user's e-mail address")
       .optional()
       .describe("account.owner, lead.owner or a user's e-mail address"),
     else: z
@@ -30,11 +27,11 @@ const assign = z
     error: 'else belongs to owner: a pool that has nobody passes the lead on to the next rule',
   })
 
-const because = z.strictObject({ reason: name('the reason, in words') })
+const because = z.strictObject({ reason: named('the reason, in words') })
 
 const rule = z
   .strictObject({
-    name: name('a name: it is what people read in the explanation'),
+    name: named('a name: it is what people read in the explanation'),
     when,
     assign: assign.optional(),
     nurture: because.optional().describe('Back to marketing'),
@@ -54,9 +51,9 @@ export const rulesFile = z.strictObject({
   otherwise: z
     .strictObject(
       {
-        pool: name('the name of a pool'),
+        pool: named('the name of a pool'),
         sla,
-        alert: name('who must hear of it')
+        alert: named('who must hear of it')
           .optional()
           .describe('Who must help when even this pool has nobody: named in the reason'),
       },
@@ -64,28 +61,3 @@ export const rulesFile = z.strictObject({
     )
     .describe('Takes what no rule took'),
 })
-
-const email = z.email({ error: "Expected a user's e-mail address" })
-
-const member = z.union(
-  [
-    email,
-    z.strictObject({
-      email,
-      weight: z
-        .number({ error: 'Expected a number' })
-        .min(0, { error: 'Expected 0 or more' })
-        .max(1000, { error: 'Expected at most 1000' })
-        .default(1)
-        .describe('Share beside the others: 2 gets twice what 1 gets, 0 gets nothing'),
-    }),
-  ],
-  { error: "Expected a user's e-mail address, or { email, weight }" },
-)
-
-const pool = z.strictObject({
-  sla,
-  members: z.array(member, { error: 'Expected a list of members' }).min(1, { error: 'Name at least one member' }),
-})
-
-export const poolsFile = z.strictObject({ pools: z.record(z.string(), pool).default({}) })

@@ -1,9 +1,9 @@
 // The words of `when`, as zod schemas made from the table of fields. Its one rule: a value that could never match is a fault.
 import countries from 'i18n-iso-countries/index.js'
 import { z } from 'zod'
-import { compilePattern } from '../cleanse/pattern.ts'
-import { InputError } from '../errors.ts'
-import { didYouMean } from '../yaml-file.ts'
+import { compilePattern } from '../../cleanse/pattern.ts'
+import { InputError } from '../../errors.ts'
+import { didYouMean } from '../../yaml-file.ts'
 import { fields, type FieldType } from './fields.ts'
 
 export type Literal = string | number

@@ -1,10 +1,10 @@
 // A decision as people read it.
 import { describe, expect, it } from 'vitest'
-import { decide } from '../../src/routing/decide.ts'
-import { explainDecision } from '../../src/routing/explain.ts'
-import type { Question } from '../../src/routing/question.ts'
-import type { MemberTurns } from '../../src/routing/turns.ts'
-import { accountOf, bookOf, owner, ownersOf, question } from './book-of.ts'
+import { decide } from '../../../src/routing/decide.ts'
+import { explainDecision } from '../../../src/routing/explain/sentences.ts'
+import type { Question } from '../../../src/routing/question.ts'
+import type { MemberTurns } from '../../../src/routing/pools/turns.ts'
+import { accountOf, bookOf, owner, ownersOf, question } from '../book-of.ts'
 
 const rules = `rules:
   - name: Customers

@@ -1,10 +1,10 @@
 // Whose turn it is: shares by weight, kept to within one lead, whatever happened before.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Pool } from '../../src/routing/book.ts'
-import { nextMember } from '../../src/routing/next-member.ts'
-import type { MemberTurns } from '../../src/routing/turns.ts'
-import { owner, ownersOf, question } from './book-of.ts'
+import type { Pool } from '../../../src/routing/pools/pool.ts'
+import { nextMember } from '../../../src/routing/pools/next-member.ts'
+import type { MemberTurns } from '../../../src/routing/pools/turns.ts'
+import { owner, ownersOf, question } from '../book-of.ts'
 
 const poolOf = (weights: readonly number[]): Pool => ({
   name: 'pool',

@@ -1,0 +1,81 @@
+// rules.yaml → compiled rules. Its one rule: a fault is told with its line, and the rest is still read.
+import { z } from 'zod'
+import type { Fault } from '../../errors.ts'
+import { didYouMean, type FieldPath, type YamlFile } from '../../yaml-file.ts'
+import type { Pool } from '../pools/pool.ts'
+import { checkSla } from '../words.ts'
+import { compileWhen, type Condition } from './condition.ts'
+import type { rulesFile, RuleText } from './grammar.ts'
+
+export type Action =
+  | { kind: 'pool'; pool: string; fastTrack: boolean }
+  /** `owner`: `account.owner`, `lead.owner` or an e-mail address. */
+  | { kind: 'owner'; owner: string; elsePool: string | null; fastTrack: boolean }
+  | { kind: 'nurture' | 'ignore'; reason: string }
+
+export interface Rule {
+  name: string
+  /** `rulebook/rules.yaml:12` */
+  place: string
+  when: Condition
+  action: Action
+  sla: string | null
+}
+
+export function readRules(
+  yaml: YamlFile<z.infer<typeof rulesFile>>,
+  pools: ReadonlyMap<string, Pool> | null,
+  policies: ReadonlySet<string> | null,
+  faults: Fault[],
+): Rule[] {
+  const checkPool = (path: FieldPath, name: string): void => {
+    if (pools && !pools.has(name)) {
+      faults.push(yaml.fault(path, `No pool "${name}" in pools.yaml${didYouMean(name, pools.keys())}.`))
+    }
+  }
+  const { rules, otherwise } = yaml.value
+  checkPool(['otherwise', 'pool'], otherwise.pool)
+  checkSla(yaml, ['otherwise', 'sla'], otherwise.sla, policies, faults)
+  const names = new Set<string>()
+  return rules.map((entry, index) => {
+    const path: FieldPath = ['rules', index]
+    if (names.has(entry.name)) {
+      faults.push(yaml.fault([...path, 'name'], `Two rules are called "${entry.name}": give each its own name.`))
+    }
+    names.add(entry.name)
+    checkSla(yaml, [...path, 'sla'], entry.sla, policies, faults)
+    if (entry.sla !== undefined && !entry.assign) {
+      faults.push(yaml.fault([...path, 'sla'], 'A promise needs an owner: sla belongs to a rule that assigns.'))
+    }
+    const action = readAction(entry)
+    if (action.kind === 'pool') checkPool([...path, 'assign', 'pool'], action.pool)
+    if (action.kind === 'owner') {
+      if (action.elsePool !== null) checkPool([...path, 'assign', 'else'], action.elsePool)
+      if (!isOwnerWord(action.owner)) {
+        const words = `account.owner, lead.owner or a user's e-mail address`
+        const hint = didYouMean(action.owner, ['account.owner', 'lead.owner'])
+        faults.push(yaml.fault([...path, 'assign', 'owner'], `"${action.owner}" is no owner: write ${words}${hint}.`))
+      }
+    }
+    const { file, line } = yaml.fault(path, '')
+    return {
+      name: entry.name,
+      place: line === undefined ? file : `${file}:${line}`,
+      when: compileWhen(entry.when),
+      action,
+      sla: entry.sla ?? null,
+    }
+  })
+}
+
+function readAction(entry: RuleText): Action {
+  if (entry.nurture) return { kind: 'nurture', reason: entry.nurture.reason }
+  if (entry.ignore) return { kind: 'ignore', reason: entry.ignore.reason }
+  const { pool, owner, else: otherwise, fastTrack = false } = entry.assign ?? {}
+  if (owner === undefined) return { kind: 'pool', pool: pool ?? '', fastTrack }
+  return { kind: 'owner', owner, elsePool: otherwise?.replace(/^pool /, '').trim() ?? null, fastTrack }
+}
+
+function isOwnerWord(owner: string): boolean {
+  return owner === 'account.owner' || owner === 'lead.owner' || z.email().safeParse(owner).success
+}
