@@ -3,6 +3,8 @@ import type { Lead } from '../lead/lead.ts'
 import type { CrmMapping } from '../mapping/mapping.ts'
 import type { Decision, Outcome } from '../routing/decision.ts'
 import { explainDecision } from '../routing/explain/sentences.ts'
+import type { WatchedQuestion } from '../routing/explain/looked-at.ts'
+import { keepQuestion } from '../routing/explain/stored-question.ts'
 import type { Turn } from '../routing/pools/turns.ts'
 import { moveClock } from '../sla/clock.ts'
 import type { AssignmentRow, SlaClockRow } from '../store/rows.ts'
@@ -17,8 +19,10 @@ export interface Assigning {
   lead: Lead
   decision: Decision
   eventId: string | null
-  /** What it was decided from, without personal data. */
-  inputs: unknown
+  /** What it was decided from; null: nobody was asked. */
+  question: WatchedQuestion | null
+  /** What else is told with the decision, without personal data. */
+  inputs: object
   /** Why an assignment that still runs ends. */
   endedBecause: string
   newId(): string
@@ -35,6 +39,7 @@ export function assign(world: World, assigning: Assigning): { lead: Lead; change
   const decisionId = newId()
   const outcome = decision.outcome
   const lead = leadAfter(assigning, now, decisionId)
+  const kept = assigning.question && keepQuestion(assigning.question)
   const updates: Update[] = []
   const inserts: Insert[] = [
     {
@@ -46,7 +51,7 @@ export function assign(world: World, assigning: Assigning): { lead: Lead; change
         rulebook: world.rulebook.hash,
         decidedAt: now,
         decision,
-        inputs: assigning.inputs,
+        inputs: kept ? { ...assigning.inputs, question: kept.open } : assigning.inputs,
         rule: decision.rule,
         outcome: outcome.kind,
         pool: outcome.kind === 'assign' ? outcome.pool : null,
@@ -54,14 +59,16 @@ export function assign(world: World, assigning: Assigning): { lead: Lead; change
         cause: decision.cause,
       },
     },
+    // Under the decision's own id: so its personal part is found by it, and goes with the step.
     ...timeline({
-      id: newId(),
+      id: decisionId,
       leadId: lead.id,
       eventId,
       at: now,
       step: outcome.kind === 'assign' ? 'assigned' : outcome.kind === 'nurture' ? 'nurtured' : 'decided',
       text: summary(decision),
       data: { decisionId, rulebook: world.rulebook.hash, rule: decision.rule, cause: decision.cause },
+      ...(kept ? { private: { question: kept.personal } } : {}),
     }),
   ]
   updates.push(...endRunning(world, lead.id, assigning.endedBecause))

@@ -89,6 +89,8 @@ async function eraseBetween(
     ...decisions.map((row: DecisionRow): ChangeSet => ({
       updates: [{ table: 'decisions', id: row.id, set: erasedDecision(row, now) }],
     })),
+    // What they were decided from.
+    ...decisions.map(({ id }): ChangeSet => ({ deletes: [{ table: 'timelinePrivate', id }] })),
     ...images.map(({ id }): ChangeSet => ({ updates: [{ table: 'merges', id, set: { before: null } }] })),
   ])
 }

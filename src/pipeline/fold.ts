@@ -6,7 +6,8 @@ import type { CrmMapping, FieldStep } from '../mapping/mapping.ts'
 import { personKeys, type Match } from '../matching/match.ts'
 import { decide } from '../routing/decide.ts'
 import type { Cause, Decision } from '../routing/decision.ts'
-import type { Question } from '../routing/question.ts'
+import { LookedUp, OwnersLookedUp, type WatchedQuestion } from '../routing/explain/looked-at.ts'
+import type { OwnerIndex } from '../routing/question.ts'
 import type { EventRow } from '../store/rows.ts'
 import type { ChangeSet, Insert, Update } from '../store/store.ts'
 import type { AccountMatch } from '../matching/accounts/match.ts'
@@ -94,11 +95,8 @@ function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, n
       lead,
       decision: decided,
       eventId: event.id,
-      inputs: {
-        ...inputsOf(question),
-        ...toldOfMatch(match),
-        mapping: { name: folding.mapping, version: folding.mappingVersion },
-      },
+      question,
+      inputs: { ...toldOfMatch(match), mapping: { name: folding.mapping, version: folding.mappingVersion } },
       endedBecause: 'routed again',
       newId,
       crm,
@@ -175,6 +173,8 @@ function newLead(world: World, event: EventRow, draft: LeadDraft, crm: string, i
   }
 }
 
+const nobody: OwnerIndex = { byEmail: () => undefined, byId: () => undefined }
+
 export function questionOf(
   world: World,
   lead: Lead,
@@ -183,33 +183,21 @@ export function questionOf(
   event: { id: string; connection: string; kind: EventRow['kind'] },
   cause: Cause,
   excluded: ReadonlyMap<string, string> = new Map(),
-): Question {
-  const turns = new Map([...world.pools].map(([pool, state]) => [pool, [...state.members.values()]]))
+): WatchedQuestion {
   return {
     lead,
     match,
     account: account?.kind === 'account' ? (world.companies.accounts.get(account.accountId) ?? null) : null,
     event: { connection: event.connection, kind: event.kind },
     cause,
-    owners: world.owners.get(lead.crm ?? '') ?? { byEmail: () => undefined, byId: () => undefined },
-    turns,
+    owners: new OwnersLookedUp(world.owners.get(lead.crm ?? '') ?? nobody),
+    turns: new LookedUp((pool) => {
+      const state = world.pools.get(pool)
+      return state && [...state.members.values()]
+    }),
     excluded,
     now: world.now,
     seed: event.id,
-  }
-}
-
-/** What a decision was made from, without personal data: those stay with the lead and its private timeline. */
-export function inputsOf(question: Question): object {
-  return {
-    stage: question.lead.stage,
-    match: question.match,
-    accountId: question.account?.id ?? null,
-    event: question.event,
-    excluded: Object.fromEntries(question.excluded),
-    turns: Object.fromEntries(question.turns),
-    now: question.now.toISOString(),
-    seed: question.seed,
   }
 }
 

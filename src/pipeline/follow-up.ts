@@ -4,7 +4,7 @@ import type { Stage } from '../lead/stage.ts'
 import { findAccounts, matchFound } from './find-accounts.ts'
 import { decide } from '../routing/decide.ts'
 import type { Cause, Decision, Outcome } from '../routing/decision.ts'
-import type { Question } from '../routing/question.ts'
+import type { WatchedQuestion } from '../routing/explain/looked-at.ts'
 import { judge } from '../sla/judge.ts'
 import { moveClock } from '../sla/clock.ts'
 import type { ReviewRow, SlaClockRow, SyncRow, TouchRow } from '../store/rows.ts'
@@ -12,7 +12,7 @@ import type { ChangeSet, Update } from '../store/store.ts'
 import { assign } from './assign.ts'
 import { merge, type Committer } from './commit.ts'
 import type { Context } from './context.ts'
-import { inputsOf, questionOf } from './fold.ts'
+import { questionOf } from './fold.ts'
 import { leadUpdate } from './lead-row.ts'
 import { targetOf } from './process.ts'
 import { timeline } from './timeline.ts'
@@ -68,7 +68,7 @@ export async function routeAnswered(context: Context, committer: Committer, revi
     if (outcome.kind === 'unrouted' || outcome.kind === 'ignore') return null
     if (outcome.kind === 'assign' && outcome.ownerId === lead.ownerId) return null
     if (isSamePool(outcome, decide({ ...question, account: null }, world.rulebook.routing).outcome)) return null
-    return assignNext(context, world, lead, decision, inputsOf(question), 'its account was answered')
+    return assignNext(context, world, lead, decision, question, 'its account was answered')
   })
 }
 
@@ -165,7 +165,7 @@ function again(
     const reason = `Nobody is left to take it: ${decision.outcome.reason}`
     return toNurture(context, world, lead, reason, cause, endedBecause)
   }
-  return assignNext(context, world, lead, decision, inputsOf(question), endedBecause)
+  return assignNext(context, world, lead, decision, question, endedBecause)
 }
 
 function decidedAgain(
@@ -173,7 +173,7 @@ function decidedAgain(
   lead: Lead,
   cause: Cause,
   excluded: ReadonlyMap<string, string>,
-): { question: Question; decision: Decision } {
+): { question: WatchedQuestion; decision: Decision } {
   const asked = { crm: lead.crm ?? '', fields: lead.fields }
   const account = matchFound(world.companies, asked, world.rulebook.accounts)
   const event = { id: `${lead.id}:${lead.version}`, connection: lead.connection, kind: 'person' as const }
@@ -198,7 +198,7 @@ function toNurture(
     pools: [],
     turns: [],
   }
-  return assignNext(context, world, lead, decision, { breaches: lead.breaches }, endedBecause)
+  return assignNext(context, world, lead, decision, null, endedBecause)
 }
 
 function assignNext(
@@ -206,7 +206,7 @@ function assignNext(
   world: World,
   lead: Lead,
   decision: Decision,
-  inputs: unknown,
+  question: WatchedQuestion | null,
   endedBecause: string,
 ): { lead: Lead; changes: ChangeSet } {
   const target = targetOf(context, world.rulebook, lead.connection)
@@ -214,7 +214,8 @@ function assignNext(
     lead: { ...lead, version: lead.version + 1 },
     decision,
     eventId: null,
-    inputs,
+    question,
+    inputs: question ? {} : { breaches: lead.breaches },
     endedBecause,
     newId: context.newId,
     crm: target.mapping && lead.crm ? { name: lead.crm, mapping: target.mapping } : null,

@@ -8,7 +8,7 @@ import type { Insert } from '../store/store.ts'
 import { didYouMean } from '../yaml-file.ts'
 import { assign } from './assign.ts'
 import type { Context } from './context.ts'
-import { foldEvent, inputsOf, questionOf } from './fold.ts'
+import { foldEvent, questionOf } from './fold.ts'
 import type { Explanation, Simulation } from './pipeline.ts'
 import { prepare, targetOf, worldFor } from './process.ts'
 import { crmMapping } from './serving.ts'
@@ -78,7 +78,8 @@ async function simulateLead(context: Context, leadId: string): Promise<Simulatio
     lead: { ...stored, version: stored.version + 1 },
     decision,
     eventId: null,
-    inputs: inputsOf(question),
+    question,
+    inputs: {},
     endedBecause: 'simulated',
     newId: context.newId,
     crm: mapping ? { name: crmName, mapping } : null,

@@ -1,7 +1,7 @@
 // What the fold sees: everything a batch of events, or a follow-up, may depend on, read before anything is decided.
 // The fold works on it as on a copy: each event sees the leads and turns of those before it.
-import type { Owner } from '../lead/account.ts'
 import type { Lead, LeadFields } from '../lead/lead.ts'
+import { ownerIndex } from '../routing/explain/stored-question.ts'
 import type { OwnerIndex } from '../routing/question.ts'
 import type { MemberTurns } from '../routing/pools/turns.ts'
 import type { AssignmentRow, CrmRefRow, ReviewRow, SlaClockRow, SyncRow } from '../store/rows.ts'
@@ -165,17 +165,6 @@ async function loadOwners(context: Context, crms: readonly string[]): Promise<Ma
   for (const crm of crms)
     indexes.set(crm, ownerIndex(await context.store.list('owners', { where: { connection: crm } })))
   return indexes
-}
-
-function ownerIndex(owners: readonly Owner[]): OwnerIndex {
-  const byEmail = new Map<string, Owner>()
-  const byId = new Map<string, Owner>()
-  for (const owner of owners) {
-    byId.set(owner.crmId, owner)
-    // Of two users with one address the active one is meant.
-    if (owner.email && !(byEmail.get(owner.email)?.active ?? false)) byEmail.set(owner.email, owner)
-  }
-  return { byEmail: (email) => byEmail.get(email.toLowerCase()), byId: (id) => byId.get(id) }
 }
 
 function poolStates(turns: ReadonlyMap<string, PoolTurns>): Map<string, PoolState> {

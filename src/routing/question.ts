@@ -13,6 +13,12 @@ export interface OwnerIndex {
   byId(crmId: string): Owner | undefined
 }
 
+/** Answers for one key; who decides asks for no more than it needs. */
+export interface Lookup<V> {
+  get(key: string): V | undefined
+}
+
+/** A new field here needs its line in explain/stored-question.ts, which says how. */
 export interface Question {
   lead: Pick<Lead, 'id' | 'fields' | 'stage' | 'suspicious' | 'ownerId' | 'breaches'>
   match: 'new' | 'same' | 'unsure'
@@ -20,8 +26,8 @@ export interface Question {
   event: { connection: string; kind: EventKind }
   cause: Cause
   owners: OwnerIndex
-  /** What each member of each pool got so far, in leads. */
-  turns: ReadonlyMap<string, readonly MemberTurns[]>
+  /** Pool → what each of its members got so far, in leads. */
+  turns: Lookup<readonly MemberTurns[]>
   /** Owner's CRM id → why it does not get this lead. */
   excluded: ReadonlyMap<string, string>
   now: Date

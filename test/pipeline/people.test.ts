@@ -173,7 +173,10 @@ describe('a person is asked', () => {
     const [review] = await reviewsOf(asked)
     expect(review?.candidates).toMatchObject([{ id: known, bits: expect.any(Number) }])
     const [decision] = await pointsman.store.list('decisions', { where: { leadId: asked } })
-    expect(decision?.inputs).toMatchObject({ match: 'unsure', person: [{ leadId: known, band: 'review' }] })
+    expect(decision?.inputs).toMatchObject({
+      question: { match: 'unsure' },
+      person: [{ leadId: known, band: 'review' }],
+    })
     expect(JSON.stringify([review, decision?.inputs])).not.toMatch(/planck/i)
   })
 

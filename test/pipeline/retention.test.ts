@@ -104,7 +104,10 @@ audit: 40
     const at = { lt: new Date(pointsman.clock.now().getTime() - 15 * DAY_MS) }
     expect(await pointsman.store.count('attempts', { at })).toBe(0)
     expect(await pointsman.store.count('attempts')).toBeLessThan(before)
-    expect(await pointsman.store.count('timelinePrivate')).toBe(0)
+    // Of steps that are younger only: the promise broke since, and it was decided again.
+    const kept = await pointsman.store.list('timelinePrivate')
+    const old = await pointsman.store.list('timeline', { where: { at, id: { in: kept.map(({ id }) => id) } } })
+    expect(old).toEqual([])
     const lead = await leadOf(pointsman, 'ada@old.example')
     expect(await pointsman.store.count('timeline', { leadId: lead.id })).toBeGreaterThan(3)
   })

@@ -1,0 +1,61 @@
+// What a decision looked up while it was made. Its one rule: only that is kept with it; what it did not ask for cannot have mattered.
+import type { Owner } from '../../lead/account.ts'
+import type { Lookup, OwnerIndex, Question } from '../question.ts'
+
+/** A look-up that remembers what was found. */
+export class LookedUp<V> implements Lookup<V> {
+  readonly found = new Map<string, V>()
+  readonly #read: (key: string) => V | undefined
+
+  constructor(read: (key: string) => V | undefined) {
+    this.#read = read
+  }
+
+  /** The same answer each time, whatever happens to what it was read from. */
+  get(key: string): V | undefined {
+    const known = this.found.get(key)
+    if (known !== undefined) return known
+    const value = this.#read(key)
+    if (value !== undefined) this.found.set(key, value)
+    return value
+  }
+}
+
+export class OwnersLookedUp implements OwnerIndex {
+  readonly found = new Set<Owner>()
+  readonly #owners: OwnerIndex
+
+  constructor(owners: OwnerIndex) {
+    this.#owners = owners
+  }
+
+  byEmail(email: string): Owner | undefined {
+    return this.#note(this.#owners.byEmail(email))
+  }
+
+  byId(crmId: string): Owner | undefined {
+    return this.#note(this.#owners.byId(crmId))
+  }
+
+  #note(owner: Owner | undefined): Owner | undefined {
+    if (owner) this.found.add(owner)
+    return owner
+  }
+}
+
+/** A question whose look-ups are remembered: every field of Question that is a look-up stands here with its watched form. */
+export type WatchedQuestion = Omit<Question, 'owners' | 'turns'> & {
+  owners: OwnersLookedUp
+  turns: LookedUp<Looked<Question['turns']>>
+}
+
+type Looked<T> = T extends Lookup<infer V> ? V : never
+
+/** For what is decided from data that stays as it is; the pipeline makes its questions watched at once. */
+export function watched(question: Question): WatchedQuestion {
+  return {
+    ...question,
+    owners: new OwnersLookedUp(question.owners),
+    turns: new LookedUp((pool) => question.turns.get(pool)),
+  }
+}

@@ -1,0 +1,118 @@
+// What a decision was made from, as it is stored with it, and the same question again: asked of the same rulebook it gives the same decision.
+// Its one rule: everything in Question is kept, or the code does not compile.
+//
+// A new field of Question needs its line in `open` below: `plain()` for texts, numbers, lists and plain objects, `instant` for a time,
+// `mapOf(…)` for a map, `object({ … })` where one of its parts needs a form of its own. A look-up that could answer for more than one decision asks
+// for (all pools, all owners) gets a watched form in looked-at.ts, and `lookedUp(…)` here. What tells of the person goes into `personal` instead:
+// it is stored apart, and erased with the person. Decisions that are stored already lack the field: write `since(form, () => what they were
+// decided with)` when that can be said; without it they cannot be decided again, and explain says so.
+import type { Account, Owner } from '../../lead/account.ts'
+import type { Lookup, OwnerIndex, Question } from '../question.ts'
+import type { MemberTurns } from '../pools/turns.ts'
+import type { LookedUp, OwnersLookedUp, WatchedQuestion } from './looked-at.ts'
+import {
+  instant,
+  listOf,
+  mapOf,
+  NotKept,
+  nullable,
+  object,
+  optional,
+  plain,
+  row,
+  unasked,
+  type Form,
+} from './stored-form.ts'
+
+type PersonalOfLead = 'fields' | 'suspicious'
+interface Personal {
+  lead: Pick<Question['lead'], PersonalOfLead>
+}
+type Open = Omit<Question, 'lead'> & { lead: Omit<Question['lead'], PersonalOfLead> }
+
+/** @param form of what was found */
+function lookedUp<V>(form: Form<V>): Form<Lookup<V>> {
+  const found = mapOf(form)
+  return { keep: (lookup) => found.keep((lookup as LookedUp<V>).found), restore: (stored) => found.restore(stored) }
+}
+
+const owner = row<Owner>({
+  crmId: plain(),
+  name: plain(),
+  email: plain(),
+  active: plain(),
+  kind: plain(),
+  id: unasked(''),
+  connection: unasked(''),
+  updatedAt: unasked(new Date(0)),
+})
+
+const owners: Form<OwnerIndex> = {
+  keep: (index) => listOf(owner).keep([...(index as OwnersLookedUp).found]),
+  restore: (stored) => ownerIndex(listOf(owner).restore(stored)),
+}
+
+const account = object<Account>({
+  id: plain(),
+  connection: plain(),
+  crmId: plain(),
+  name: plain(),
+  domain: plain(),
+  ownerId: plain(),
+  relationship: plain(),
+  tier: plain(),
+  parentId: optional(plain()),
+  details: optional(plain()),
+  updatedAt: unasked(new Date(0)),
+})
+
+const memberTurns = row<MemberTurns>({ member: plain(), total: plain(), lastAt: nullable(instant) })
+
+const open = object<Open>({
+  lead: object({ id: plain(), stage: plain(), ownerId: plain(), breaches: plain() }),
+  match: plain(),
+  account: nullable(account),
+  event: plain(),
+  cause: plain(),
+  owners,
+  turns: lookedUp(listOf(memberTurns)),
+  excluded: mapOf(plain<string>()),
+  now: instant,
+  seed: plain(),
+})
+
+const personal = object<Personal>({ lead: object({ fields: plain(), suspicious: plain() }) })
+
+export interface KeptQuestion {
+  /** Tells of nobody outside the company and its accounts. */
+  open: unknown
+  /** Fields of the lead. */
+  personal: unknown
+}
+
+/** @param question after it was decided: then it knows what was looked up */
+export function keepQuestion(question: WatchedQuestion): KeptQuestion {
+  return { open: open.keep(question), personal: personal.keep(question) }
+}
+
+/** @returns the part that is missing, where it was stored before that part was asked for */
+export function restoreQuestion(kept: KeptQuestion): Question | { lacks: string } {
+  try {
+    const { lead, ...rest } = open.restore(kept.open)
+    return { ...rest, lead: { ...lead, ...personal.restore(kept.personal).lead } }
+  } catch (error) {
+    if (error instanceof NotKept) return { lacks: error.part }
+    throw error
+  }
+}
+
+/** Of two users with one address the active one is meant. */
+export function ownerIndex(list: readonly Owner[]): OwnerIndex {
+  const byEmail = new Map<string, Owner>()
+  const byId = new Map<string, Owner>()
+  for (const one of list) {
+    byId.set(one.crmId, one)
+    if (one.email && !(byEmail.get(one.email)?.active ?? false)) byEmail.set(one.email, one)
+  }
+  return { byEmail: (email) => byEmail.get(email.toLowerCase()), byId: (id) => byId.get(id) }
+}
