@@ -63,11 +63,14 @@ export function claimWrites(codec: Codec, dialect: Dialect, connection: string, 
     )
   )`
   // First the leads whose turn it is, then their writes in order: the limit may cut off the last writes of a lead, never its first.
+  // SQLite takes a cross join in the order in which it is written: a lead's writes are looked up, not found among all that wait.
   const claimed = sql`with leads_due as materialized (
-    select lead_id from syncs where ${claimable} order by next_at, id limit ${claim.limit}
+    select distinct due_lead from (
+      select lead_id as due_lead from syncs where ${claimable} order by next_at, id limit ${claim.limit}
+    ) as oldest
   ), writes_due as materialized (
-    select id, lead_id, seq, min(next_at) over (partition by lead_id) as lead_next_at from syncs
-    where lead_id in (select lead_id from leads_due) and ${claimable}
+    select id, lead_id, seq, min(next_at) over (partition by lead_id) as lead_next_at
+    from leads_due cross join syncs where lead_id = due_lead and ${claimable}
     order by lead_next_at, lead_id, seq limit ${claim.limit}
   ), due as materialized (
     select id from syncs where id in (select id from writes_due) and ${free} order by id ${dialect.lockAll}

@@ -11,6 +11,7 @@ import { migrateSqlite } from './migrate-sqlite.ts'
 import { migrationsFolder } from './migrations-folder.ts'
 import { createSqliteDatabase } from './sqlite-database.ts'
 import { openDurable } from './sqlite-durability.ts'
+import { tellStatistics } from './sqlite-statistics.ts'
 import { openSession, type Session } from './sqlite-session.ts'
 import { openThread } from './sqlite-thread.ts'
 
@@ -38,6 +39,7 @@ export function openSqlite(
     db = openDurable(file)
     refuseDamaged(db, file)
     migrateSqlite(db, file, migrations)
+    tellStatistics(db)
     if (thread) db.close()
     return createSqliteDatabase({
       session: thread ?? openSession(db, file),
