@@ -62,7 +62,7 @@ const median = (numbers: readonly number[]): number =>
 const over = (all: readonly Round[], pick: (round: Round) => number): number => median(all.map(pick))
 const whole = (number: number): string => Math.round(number).toLocaleString('en')
 
-/** All servers of a table run at once; they take turns, so only one of them has work. */
+/** They take turns, and those that are not measured stand still: what they took in before would be worked on meanwhile. */
 async function ladder(title: string, cases: readonly Case[], connections: number): Promise<void> {
   const servers = await Promise.all(cases.map((wish) => startServer(wish)))
   const measured = new Map(cases.map(({ name }) => [name, [] as Round[]]))
@@ -73,7 +73,10 @@ async function ladder(title: string, cases: readonly Case[], connections: number
       const prepared = Math.ceil(MOST_PER_SECOND * seconds)
       const load = { connections, seconds, prepared, firstNumber: number, perSecond: null }
       number += prepared
-      const result = await runLoad(servers[index] as Server, load)
+      const server = servers[index] as Server
+      for (const other of servers) if (other !== server) other.pause()
+      const result = await runLoad(server, load)
+      for (const other of servers) other.resume()
       acked.set(name, (acked.get(name) ?? 0) + result.acks)
       // The first round warms up.
       if (round >= 0) measured.get(name)?.push(result)
@@ -138,6 +141,7 @@ function print(text: string): void {
   console.log(`${text}\n`)
 }
 
+const least: Case[] = [{ name: 'bare Fastify, one commit per turn (HMAC, unique key)', kind: 'least' }]
 const product: Case[] = [
   { name: 'Pointsman, taking in only', kind: 'acks' },
   { name: 'Pointsman, `serve` with all its jobs', kind: 'serve' },
@@ -153,12 +157,13 @@ try {
   print(
     `Bodies of 4 events, 1.2 kB, HubSpot v3 signatures; SQLite with synchronous=FULL. Load average at the start: ${loadavg()[0]?.toFixed(2)}`,
   )
-  if (wanted.has('fast')) await ladder('This disk', [...floors, ...product], connections)
+  if (wanted.has('fast')) await ladder('This disk', [...floors, ...least, ...product], connections)
   if (wanted.has('slow')) {
     const library = slowSyncLibrary(folder)
     const slow = (all: readonly Case[]): Case[] =>
       all.map((wish) => ({ ...wish, slowSync: { library: library ?? '', us: 2_000 } }))
-    if (library) await ladder('A disk whose flush takes 2 ms longer', slow([...floors, ...product]), connections * 4)
+    if (library)
+      await ladder('A disk whose flush takes 2 ms longer', slow([...floors, ...least, ...product]), connections * 4)
     else print('A disk whose flush takes 2 ms longer: skipped, since there is no `cc` here.')
   }
   if (wanted.has('postgres')) {

@@ -13,8 +13,8 @@ import { CLIENT_SECRET, PUBLIC_URL } from './signed-request.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const START_MS = 30_000
 
-/** bare: Fastify alone · commit: with one committed insert each · acks: the product without its jobs · serve: the product as it is run */
-export type Kind = 'bare' | 'commit' | 'acks' | 'serve'
+/** bare: Fastify alone · commit: with one committed insert each · least: the least that acks durably · acks: the product without its jobs · serve: the product as it is run */
+export type Kind = 'bare' | 'commit' | 'least' | 'acks' | 'serve'
 
 export interface Server {
   pid: number
@@ -23,6 +23,9 @@ export interface Server {
   /** Rows that a new process finds, after this one was killed. */
   kill(): Promise<number>
   stop(): Promise<void>
+  /** It stands still until it is resumed. */
+  pause(): void
+  resume(): void
 }
 
 export interface Wish {
@@ -104,6 +107,8 @@ export async function startServer(
       await leave('SIGTERM')
       await clear()
     },
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
   }
 }
 
@@ -117,7 +122,7 @@ function begin(wish: Wish, folder: string, file: string, env: Record<string, str
     })
   }
   const script = join(root, 'bench/intake', wish.kind === 'acks' ? 'acks-only.ts' : 'floor.ts')
-  return fork(script, [wish.kind === 'commit' ? file : 'none'], {
+  return fork(script, [wish.kind, file], {
     ...options,
     execArgv: (env['NODE_FLAGS'] ?? '').split(' ').filter(Boolean),
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
