@@ -6,6 +6,8 @@ import { createPrecedence, type Precedence } from './precedence.ts'
 /** Goal for one synchronous transaction: intake waits no longer than this behind it. */
 const TARGET_MS = 5
 const MAX_GROUP = 200
+/** Smaller groups are not faster where each waits for a slow disk, or behind others: that time is in what is measured. */
+const MIN_GROUP = 16
 /** Work in memory goes on for so long at most, the piece apart that is under way then. */
 const BREATH_MS = 10
 
@@ -51,7 +53,7 @@ export interface Committer {
 }
 
 export function createCommitter(store: Store, precedence: Precedence = createPrecedence()): Committer {
-  let most = 10
+  let most = MIN_GROUP
   let turnAt = performance.now()
 
   async function turn(): Promise<void> {
@@ -70,7 +72,7 @@ export function createCommitter(store: Store, precedence: Precedence = createPre
     } finally {
       if (store.dialect === 'sqlite' && group.length === most) {
         const ms = performance.now() - startedAt
-        most = Math.min(MAX_GROUP, Math.max(1, Math.floor(most * Math.min(1.5, TARGET_MS / ms))))
+        most = Math.min(MAX_GROUP, Math.max(MIN_GROUP, Math.floor(most * Math.min(1.5, TARGET_MS / ms))))
       }
     }
   }

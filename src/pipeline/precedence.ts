@@ -12,8 +12,8 @@ export interface Precedence {
 const RUSH = 16
 /** A rush that was not seen for this long is over. */
 const OVER_MS = 20
-/** A piece of work takes about 5 ms: in a rush it gets a tenth of the time. */
-const MOST_MS = 50
+/** A piece of work takes about 5 ms: in a rush it gets a fortieth of the time, and a rush of thousands a second does not last. */
+const MOST_MS = 200
 const LOOK_MS = 5
 
 export function createPrecedence(): Precedence {
