@@ -78,7 +78,7 @@ export function parseJson(text: string): unknown {
  * @throws InputError for more than 10,000 fields, or a name that could change objects themselves
  */
 export function parseForm(text: string): Record<string, string | string[]> {
-  if (timesIn(text, '&') >= MAX_FIELDS) throw tooMany(`${MAX_FIELDS.toLocaleString('en')} fields`)
+  if (standsMoreOften(text, '&', MAX_FIELDS - 1)) throw tooMany(`${MAX_FIELDS.toLocaleString('en')} fields`)
   const fields = new Map<string, string[]>()
   for (const [name, value] of new URLSearchParams(text)) {
     if (name === '__proto__') throw forbiddenKey(name)
@@ -159,10 +159,14 @@ function checkSize(text: string): void {
 
 const [QUOTE, COMMA, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from('",\\[]{}')
 
-export function timesIn(text: string, sign: string): number {
+/** Whether the sign stands more often there: no further than that is counted. */
+export function standsMoreOften(text: string, sign: string, most: number): boolean {
   let count = 0
-  for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) count += 1
-  return count
+  for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) {
+    count += 1
+    if (count > most) return true
+  }
+  return false
 }
 
 export function tooMany(what: string): InputError {

@@ -1,7 +1,7 @@
 // XML of a webhook → plain objects of texts. Its one rule: nothing is guessed: a text stays a text, and no entity of the sender's is expanded.
 import { XMLParser } from 'fast-xml-parser'
 import { InputError } from './errors.ts'
-import { checkShape, timesIn, tooMany } from './webhook-body.ts'
+import { checkShape, standsMoreOften, tooMany } from './webhook-body.ts'
 
 /** A document type may define entities that grow without end or read files; no sender needs one. */
 const DECLARES = /<!(?:DOCTYPE|ENTITY)/i
@@ -33,7 +33,7 @@ export function checkedXml(text: string, parser: XMLParser): unknown {
   }
   if (text.length > MAX_LENGTH) throw tooMany('1 MB of XML')
   for (const [sign, most] of MOST)
-    if (timesIn(text, sign) > most) throw tooMany(`${most.toLocaleString('en')} "${sign}"`)
+    if (standsMoreOften(text, sign, most)) throw tooMany(`${most.toLocaleString('en')} "${sign}"`)
   let value: unknown
   try {
     value = parser.parse(text, true)

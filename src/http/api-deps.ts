@@ -2,12 +2,13 @@
 import type { FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Pipeline } from '../pipeline/pipeline.ts'
-import type { Store } from '../store/store.ts'
+import type { Reading, Store } from '../store/store.ts'
 import type { Clock } from '../time.ts'
 
 export interface ApiDeps {
   pipeline: Pipeline
-  store: Store
+  /** Beside the pipeline: what people ask keeps no sender waiting. */
+  store: Reading & Pick<Store, 'commit'>
   clock: Clock
 }
 

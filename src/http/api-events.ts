@@ -1,7 +1,7 @@
 // Events: what senders told, where each one ended, and running one again.
 import { NotFoundError } from '../errors.ts'
 import type { EventRow } from '../store/rows.ts'
-import type { Store, Where } from '../store/store.ts'
+import type { Reading, Where } from '../store/store.ts'
 import type { Actor } from '../pipeline/pipeline.ts'
 import { actorOf, mayAct } from './auth.ts'
 import type { Api, ApiDeps } from './api-deps.ts'
@@ -69,7 +69,7 @@ export function eventRoutes(api: Api, deps: ApiDeps): void {
   })
 }
 
-async function getEvent(store: Store, id: string): Promise<EventRow> {
+async function getEvent(store: Reading, id: string): Promise<EventRow> {
   const event = await store.find('events', id)
   if (!event) throw new NotFoundError(`There is no event ${id}.`)
   return event

@@ -1,7 +1,7 @@
 // Leads: find them, and read everything that happened to one.
 import { InputError, NotFoundError } from '../errors.ts'
 import type { LeadRow, TimelineRow } from '../store/rows.ts'
-import type { Store, Where } from '../store/store.ts'
+import type { Reading, Where } from '../store/store.ts'
 import type { Actor } from '../pipeline/pipeline.ts'
 import { actorOf, mayAct } from './auth.ts'
 import type { Api, ApiDeps } from './api-deps.ts'
@@ -121,7 +121,7 @@ type LeadFilters = PageQuery & {
   q?: string | undefined
 }
 
-async function findLeads(store: Store, filters: LeadFilters, actor: Actor): Promise<Page<LeadRow>> {
+async function findLeads(store: Reading, filters: LeadFilters, actor: Actor): Promise<Page<LeadRow>> {
   const { email, company, domain, stage, owner, crm, q, cursor, limit } = filters
   const where: Where<'leads'> = given({
     email,
@@ -154,7 +154,7 @@ async function findLeads(store: Store, filters: LeadFilters, actor: Actor): Prom
 
 /** Also who has the address beside the one that stands. */
 async function byAddress(
-  store: Store,
+  store: Reading,
   where: Where<'leads'>,
   email: string,
   { cursor, limit }: PageQuery,
@@ -174,7 +174,7 @@ async function byAddress(
 }
 
 /** Steps of before the lead was known hang on its events. */
-async function readTimeline(store: Store, leadId: string, { cursor, limit }: PageQuery): Promise<Page<TimelineRow>> {
+async function readTimeline(store: Reading, leadId: string, { cursor, limit }: PageQuery): Promise<Page<TimelineRow>> {
   const events = await store.list('events', { where: { leadId }, limit: MOST_EVENTS })
   const after: Where<'timeline'> = cursor === undefined ? {} : { id: { gt: cursor } }
   const own = await store.list('timeline', { where: { ...after, leadId }, limit: limit + 1 })
@@ -191,13 +191,13 @@ async function readTimeline(store: Store, leadId: string, { cursor, limit }: Pag
   )
 }
 
-async function privateParts(store: Store, rows: readonly TimelineRow[]): Promise<Map<string, unknown>> {
+async function privateParts(store: Reading, rows: readonly TimelineRow[]): Promise<Map<string, unknown>> {
   if (rows.length === 0) return new Map()
   const parts = await store.list('timelinePrivate', { where: { id: { in: rows.map((row) => row.id) } } })
   return new Map(parts.map((part) => [part.id, part.data]))
 }
 
-async function getLead(store: Store, id: string): Promise<LeadRow> {
+async function getLead(store: Reading, id: string): Promise<LeadRow> {
   const lead = await store.find('leads', id)
   if (!lead) throw new NotFoundError(`There is no lead ${id}.`)
   return lead

@@ -1,7 +1,7 @@
 // Syncs: find the failed write, see the CRM's own words, run it again.
 import { NotFoundError } from '../errors.ts'
 import type { SyncRow } from '../store/rows.ts'
-import type { Store, Where } from '../store/store.ts'
+import type { Reading, Where } from '../store/store.ts'
 import type { Actor, SyncFilter } from '../pipeline/pipeline.ts'
 import { actorOf, mayAct } from './auth.ts'
 import type { Api, ApiDeps } from './api-deps.ts'
@@ -100,7 +100,7 @@ export function syncRoutes(api: Api, deps: ApiDeps): void {
   })
 }
 
-async function syncFor(store: Store, actor: Actor, sync: SyncRow) {
+async function syncFor(store: Reading, actor: Actor, sync: SyncRow) {
   const newest = await store.list('attempts', {
     where: { syncId: sync.id },
     order: [{ by: 'id', direction: 'desc' }],

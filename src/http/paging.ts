@@ -1,6 +1,6 @@
 // Lists in pages, newest first. Ids are UUIDv7 and sort by time, so the cursor is the last id: a page never shifts while rows come in.
 import type { Rows, Table } from '../store/rows.ts'
-import type { Store, Where } from '../store/store.ts'
+import type { Reading, Where } from '../store/store.ts'
 
 export interface PageQuery {
   cursor?: string | undefined
@@ -14,7 +14,7 @@ export interface Page<T> {
 }
 
 export async function newestPage<K extends Table>(
-  store: Store,
+  store: Reading,
   table: K,
   where: Where<K>,
   { cursor, limit }: PageQuery,

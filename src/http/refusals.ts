@@ -14,7 +14,7 @@ export interface Attempted {
 
 /** Runs a change. A refusal (not found, conflict) leaves a row with its code, then goes on to the caller. */
 export async function noteRefusal<T>(
-  { store, clock }: { store: Store; clock: Clock },
+  { store, clock }: { store: Pick<Store, 'commit'>; clock: Clock },
   { actor, action, target }: Attempted,
   change: () => Promise<T>,
 ): Promise<T> {

@@ -113,7 +113,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     perMinute: config.webhooksPerMinute ?? WEBHOOKS_PER_MINUTE,
     bodies: config.bodies ?? bodyLimits,
   })
-  await app.register(apiRoutes, { pipeline, store: deps.store, clock })
+  await app.register(apiRoutes, { pipeline, store: { ...deps.store.aside, commit: deps.store.commit }, clock })
   return app
 }
 

@@ -44,13 +44,13 @@ async function statusOf(context: Context, demo: boolean, store: Check): Promise<
     demo,
     rulebook: (live?.value as string | undefined) ?? null,
     checks,
-    alerts: await context.store.list('alerts', { where: { endedAt: null }, limit: MOST_ALERTS }),
+    alerts: await context.store.aside.list('alerts', { where: { endedAt: null }, limit: MOST_ALERTS }),
     connections,
-    deliveries: await context.store.countBy('deliveries', 'state'),
-    events: await context.store.countBy('events', 'state'),
-    syncs: await context.store.countBy('syncs', 'state'),
-    replies: await context.store.countBy('replies', 'state'),
-    clocks: await context.store.countBy('slaClocks', 'state'),
+    deliveries: await context.store.aside.countBy('deliveries', 'state'),
+    events: await context.store.aside.countBy('events', 'state'),
+    syncs: await context.store.aside.countBy('syncs', 'state'),
+    replies: await context.store.aside.countBy('replies', 'state'),
+    clocks: await context.store.aside.countBy('slaClocks', 'state'),
   }
 }
 

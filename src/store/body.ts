@@ -3,21 +3,16 @@ import { eq, sql, type SQL } from 'drizzle-orm'
 import { stepsOf } from './changes.ts'
 import { claimDue, claimWrites, freeAll, renewLease, workTables, type WorkTable } from './claims.ts'
 import { createCodecs, decodeRows } from './codec.ts'
-import { orderOf, whereOf } from './conditions.ts'
 import type { Database, QueryStep, RawRow } from './database.ts'
+import { createReading } from './reading.ts'
 import { poolTurnsQuery, readPoolTurns } from './pool-turns.ts'
-import type { DeliveryRow, EventRow, ReplyRow, Rows, SyncRow, Table } from './rows.ts'
+import type { DeliveryRow, EventRow, ReplyRow, Rows, SyncRow } from './rows.ts'
 import { endLeases, takeLeaseQuery } from './singleton-lease.ts'
-import type { ChangeSet, Claim, Query, Store, Where } from './store.ts'
+import type { ChangeSet, Claim, Store } from './store.ts'
 
 export function createStore(database: Database): Store {
   const { dialect, tables } = database
   const codecs = createCodecs(tables)
-
-  const filter = (table: Table, where?: object): SQL => {
-    const condition = whereOf(codecs[table], dialect, where)
-    return condition ? sql` where ${condition}` : sql``
-  }
 
   async function run(statements: readonly SQL[]): Promise<RawRow[]> {
     const results = await database.transact(
@@ -35,7 +30,11 @@ export function createStore(database: Database): Store {
     return rows.toSorted((a, b) => a.nextAt.getTime() - b.nextAt.getTime() || byText(a.id, b.id))
   }
 
+  const own = createReading(codecs, database, database.read)
+
   return {
+    ...own,
+    aside: database.readAside ? createReading(codecs, database, database.readAside) : own,
     dialect: dialect.name,
     place: database.place,
 
@@ -56,39 +55,6 @@ export function createStore(database: Database): Store {
     async commit(changes: ChangeSet) {
       const steps = stepsOf(tables, codecs, changes)
       if (steps.length > 0) await database.transact(steps)
-    },
-
-    async find<K extends Table>(table: K, id: string) {
-      const codec = codecs[table]
-      const rows = await database.read(
-        sql`select ${codec.selection} from ${tables[table]} where ${eq(codec.column('id'), id)}`,
-      )
-      return decodeRows(codecs, table, rows)[0]
-    },
-
-    async list<K extends Table>(table: K, { where, order = [], limit }: Query<K> = {}) {
-      const codec = codecs[table]
-      const ordered = sql` order by ${orderOf(codec, order)}`
-      const limited = limit === undefined ? sql`` : sql` limit ${limit}`
-      const rows = await database.read(
-        sql`select ${codec.selection} from ${tables[table]}${filter(table, where)}${ordered}${limited}`,
-      )
-      return decodeRows(codecs, table, rows)
-    },
-
-    async count<K extends Table>(table: K, where?: Where<K>) {
-      const [row] = await database.read(sql`select count(*) from ${tables[table]}${filter(table, where)}`)
-      return Number(row?.[0])
-    },
-
-    async countBy<K extends Table>(table: K, key: keyof Rows[K] & string, where?: Where<K>) {
-      const column = codecs[table].column(key)
-      const rows = await database.read(
-        sql`select ${column}, count(*) from ${tables[table]}${filter(table, where)} group by ${column} order by ${column}`,
-      )
-      return Object.fromEntries(
-        rows.map(([value, count]) => [String(value === null ? null : column.mapFromDriverValue(value)), Number(count)]),
-      )
     },
 
     async poolTurns(pools: readonly string[]) {

@@ -36,6 +36,9 @@ export interface Database {
   /** One statement that changes nothing. */
   read(query: SQL): Promise<RawRow[]>
 
+  /** The same beside all that is asked for here, where that makes a difference. */
+  readAside?(query: SQL): Promise<RawRow[]>
+
   /**
    * In order, in one transaction. For each step its rows: of a query what it answers, of an insert `[id]` of each row that went in.
    * @throws StorageError when disk, file or server is in trouble

@@ -46,6 +46,7 @@ export function openSqlite(
       place: file,
       disk: limits ? diskSpaceOf(dirname(file), limits) : unwatchedDisk,
       openAnew: () => (thread ? openThread(file) : openSession(openDurable(file), file)),
+      openAside: thread ? () => openThread(file, 'read') : null,
       afterClose: unlock,
     })
   } catch (error) {

@@ -1,5 +1,6 @@
 // SQLite through better-sqlite3, and what is done when its disk is full, fails, or is held by another program. A transaction is one
 // synchronous run of the session (sqlite-session.ts); waiting is done between two tries of it, never inside.
+import type { SQL } from 'drizzle-orm'
 import { StaleError, StorageError } from '../errors.ts'
 import type { Database, RawRow, Step } from './database.ts'
 import { sqliteDialect } from './dialect.ts'
@@ -17,6 +18,8 @@ export interface SqliteParts {
   /** The same file once more, after its disk failed. */
   openAnew(): Session
   afterClose(): void
+  /** Opens the file once more, to read beside the session; null: what is long is read by the session too. */
+  openAside?: (() => Session) | null
 }
 
 /** Another program holds the file: it is waited for so long, off the event loop. */
@@ -25,7 +28,14 @@ const BUSY_WAIT_MS = 20
 /** A disk that fails is tried again no more often than this. */
 const REOPEN_EVERY_MS = 1_000
 
-export function createSqliteDatabase({ session: first, place, disk, openAnew, afterClose }: SqliteParts): Database {
+export function createSqliteDatabase({
+  session: first,
+  place,
+  disk,
+  openAnew,
+  afterClose,
+  openAside = null,
+}: SqliteParts): Database {
   let session: Session | null = first
   let closed = false
   let reopenAt = 0
@@ -56,6 +66,24 @@ export function createSqliteDatabase({ session: first, place, disk, openAnew, af
     }
   }
 
+  let aside: Session | null = null
+
+  /** Opened when it is first asked. @throws StorageError */
+  async function readAside(open: () => Session, statement: SQL): Promise<RawRow[]> {
+    if (closed) throw storageError('storage.io', place)
+    const used = (aside ??= open())
+    try {
+      return await used.read(queryOf(statement))
+    } catch (error) {
+      const fault = sqliteFault(error, place)
+      if (fault?.code === 'storage.io' && aside === used) {
+        aside = null
+        await used.close()
+      }
+      throw fault ?? error
+    }
+  }
+
   async function transact(steps: readonly Step[]): Promise<RawRow[][]> {
     const statements = steps.map((step) => statementOf(step))
     for (let waitedMs = 0; ; waitedMs += BUSY_WAIT_MS) {
@@ -77,6 +105,7 @@ export function createSqliteDatabase({ session: first, place, disk, openAnew, af
     tables: sqliteTables,
     place,
     read: (statement) => withSession((used) => used.read(queryOf(statement))),
+    ...(openAside ? { readAside: (statement: SQL) => readAside(openAside, statement) } : {}),
     transact,
     async finishErasure() {
       for (let waitedMs = 0; ; waitedMs += BUSY_WAIT_MS) {
@@ -91,6 +120,7 @@ export function createSqliteDatabase({ session: first, place, disk, openAnew, af
     close: async () => {
       if (closed) return
       closed = true
+      await aside?.close()
       await session?.close()
       await disk.settled()
       afterClose()

@@ -28,6 +28,11 @@ export function openDurable(file: string): Sqlite.Database {
   }
 }
 
+/** Beside the connection that writes. @throws what SQLite throws */
+export function openToRead(file: string): Sqlite.Database {
+  return new Sqlite(file, { readonly: true, timeout: BUSY_TIMEOUT_MS })
+}
+
 /** @throws ConfigError when SQLite does not work that way here */
 export function makeDurable(db: Sqlite.Database, file: string): void {
   db.pragma(`page_size = ${PAGE_BYTES}`)

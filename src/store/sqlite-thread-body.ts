@@ -1,16 +1,16 @@
 // What runs in the thread of SQLite: it opens the file, does what it is asked in turn, and answers.
 import { parentPort, workerData } from 'node:worker_threads'
 import { StaleError } from '../errors.ts'
-import { openDurable } from './sqlite-durability.ts'
+import { openDurable, openToRead } from './sqlite-durability.ts'
 import { openSession, type Session } from './sqlite-session.ts'
-import type { Asked, Call, Failure, Told } from './sqlite-thread.ts'
+import type { Asked, Call, Failure, ThreadTask, Told } from './sqlite-thread.ts'
 
-const { file } = workerData as { file: string }
+const { file, does } = workerData as ThreadTask
 let session: Session | undefined
 
 async function work(call: Call): Promise<unknown> {
   if (call.kind === 'close') return session?.close()
-  session ??= openSession(openDurable(file), file)
+  session ??= openSession(does === 'read' ? openToRead(file) : openDurable(file), file)
   switch (call.kind) {
     case 'read':
       return session.read(call.statement)

@@ -7,6 +7,12 @@ import type { Session } from './sqlite-session.ts'
 import type { Statement } from './sqlite-statements.ts'
 import type { Backup } from './store.ts'
 
+/** What a thread is begun with. */
+export interface ThreadTask {
+  file: string
+  does: 'all' | 'read'
+}
+
 export type Call =
   | { kind: 'read'; statement: Statement }
   | { kind: 'transact'; statements: readonly Statement[] }
@@ -36,9 +42,13 @@ function bodyOf(here: string): URL {
   return new URL(here.includes('/chunks/') ? '../sqlite-thread-body.mjs' : './sqlite-thread-body.mjs', here)
 }
 
-/** The file is opened at the first call, which throws what is wrong with it. */
-export function openThread(file: string): Session {
-  const worker = new Worker(bodyOf(import.meta.url), { workerData: { file }, name: 'sqlite' })
+/**
+ * The file is opened at the first call, which throws what is wrong with it.
+ * @param does read: it changes nothing, and what it asks others wait for nobody's commit
+ */
+export function openThread(file: string, does: 'all' | 'read' = 'all'): Session {
+  const name = does === 'all' ? 'sqlite' : 'sqlite-read'
+  const worker = new Worker(bodyOf(import.meta.url), { workerData: { file, does } satisfies ThreadTask, name })
   const waiting = new Map<number, PromiseWithResolvers<unknown>>()
   let nextId = 0
   let gone = false

@@ -76,7 +76,15 @@ export interface Backup {
   removed: string[]
 }
 
-export interface Store {
+export interface Reading {
+  find<K extends Table>(table: K, id: string): Promise<Rows[K] | undefined>
+  list<K extends Table>(table: K, query?: Query<K>): Promise<Rows[K][]>
+  count<K extends Table>(table: K, where?: Where<K>): Promise<number>
+  /** value of the column → number of rows */
+  countBy<K extends Table>(table: K, column: keyof Rows[K] & string, where?: Where<K>): Promise<Record<string, number>>
+}
+
+export interface Store extends Reading {
   readonly dialect: 'sqlite' | 'postgres'
 
   /** Where the data is, for people: a file, or host and database without the password. */
@@ -88,11 +96,11 @@ export interface Store {
   /** One transaction, whole or not at all. @throws StaleError when a guard failed or a unique key was taken */
   commit(changes: ChangeSet): Promise<void>
 
-  find<K extends Table>(table: K, id: string): Promise<Rows[K] | undefined>
-  list<K extends Table>(table: K, query?: Query<K>): Promise<Rows[K][]>
-  count<K extends Table>(table: K, where?: Where<K>): Promise<number>
-  /** value of the column → number of rows */
-  countBy<K extends Table>(table: K, column: keyof Rows[K] & string, where?: Where<K>): Promise<Record<string, number>>
+  /**
+   * The same rows, read beside the pipeline: for people and metrics, whose questions may take long. What was committed before is in the answer;
+   * on SQLite a thread of its own reads, so nobody who waits for a commit waits for it.
+   */
+  readonly aside: Reading
 
   /** Turns of each pool, summed from the ledger. */
   poolTurns(pools: readonly string[]): Promise<Map<string, PoolTurns>>

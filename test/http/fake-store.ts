@@ -21,6 +21,9 @@ export function createFakeStore(): FakeStore {
   }
   return {
     dialect: 'sqlite',
+    get aside() {
+      return this
+    },
     place: 'memory',
     add,
     async commit({ updates = [], upserts = [], inserts = [] }: ChangeSet) {

@@ -77,3 +77,32 @@ describe('the thread', () => {
     await expect(store.count('deliveries')).rejects.toThrow(StorageError)
   })
 })
+
+describe('what is read aside', () => {
+  it('holds all that was committed before', async () => {
+    const row = sample('deliveries')
+    await store.insertDeliveries([row])
+    expect(await store.aside.find('deliveries', row.id)).toEqual(row)
+    await store.commit({ deletes: [{ table: 'deliveries', id: row.id }] })
+    expect(await store.aside.count('deliveries')).toBe(0)
+  })
+
+  it('keeps nobody waiting who waits for a commit', async () => {
+    const many = Array.from({ length: 20_000 }, (_, index) =>
+      sample('deliveries', { id: `many-${index}`, deliveryKey: `many-${index}` }),
+    )
+    await store.insertDeliveries(many)
+    const ended: string[] = []
+    const long = store.aside.count('deliveries', { url: { contains: 'stands nowhere' } }).then(() => ended.push('long'))
+    await store.insertDeliveries([sample('deliveries')]).then(() => ended.push('commit'))
+    await long
+    expect(ended).toEqual(['commit', 'long'])
+  })
+
+  it('is not in the way of an erasure, and changes nothing', async () => {
+    await store.insertDeliveries([sample('deliveries')])
+    expect(await store.aside.count('deliveries')).toBe(1)
+    await store.finishErasure()
+    expect(Object.keys(store.aside).toSorted()).toEqual(['count', 'countBy', 'find', 'list'])
+  })
+})
