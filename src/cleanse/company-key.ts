@@ -34,9 +34,10 @@ const nothing: CompanyKey = {
 /** How much a weak word counts beside one that tells companies apart. */
 export const WEAK = 0.35
 
-export const companyKey = remember(keyOf, 8_000)
+export const companyKey = remember(companyKeyAnew, 8_000)
 
-function keyOf(name: string): CompanyKey {
+/** The same for names of which each comes once: to look it up among those before would only cost. */
+export function companyKeyAnew(name: string): CompanyKey {
   if (isPlaceholder(name)) return nothing
   const domain = domainIn(name)
   const [bare, unspaced] = withoutUnspaced(name)

@@ -13,6 +13,9 @@ const placeholders = new Set(
   ).split(' '),
 )
 
+const LONGEST_PLACEHOLDER = Math.max(...Array.from(placeholders, ({ length }) => length))
+const isPlain = /^[A-Za-z0-9]+ ?[A-Za-z0-9]+$/
+
 export function cleanCompany(raw: string): Cleaned {
   const { value, did } = tidyText(raw, { max: MAX_LENGTH })
   if (value === undefined || !isPlaceholder(value)) return { value, did }
@@ -21,6 +24,8 @@ export function cleanCompany(raw: string): Cleaned {
 
 /** True for `n/a`, `-`, `test` … : text that only fills a required field. */
 export function isPlaceholder(text: string): boolean {
+  // Two words of plain letters, and longer than any placeholder, as most names are.
+  if (text.length > LONGEST_PLACEHOLDER + 1 && isPlain.test(text)) return false
   const folded = text
     .normalize('NFKC')
     .toLowerCase()

@@ -107,5 +107,5 @@ async function removeGone(store: Store, index: AccountIndex, gone: readonly stri
 }
 
 function pagesOf(store: Store, connection: string, since?: number): AsyncIterable<AccountRow[]> {
-  return inRunOrder((query) => store.list('accounts', query), connection, since, ROWS_AT_ONCE)
+  return inRunOrder((query) => store.aside.list('accounts', query), connection, since, ROWS_AT_ONCE)
 }

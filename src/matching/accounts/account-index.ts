@@ -1,6 +1,6 @@
 // All accounts of a connection, in memory: finds those that a lead could belong to. Its one rule: it holds keys and names, never the accounts
 // themselves; whoever asks reads those from where they are kept.
-import { companyKey, keyOfWords, type CompanyKey } from '../../cleanse/company-key.ts'
+import { companyKeyAnew, keyOfWords, type CompanyKey } from '../../cleanse/company-key.ts'
 import { phoneKeys } from '../../cleanse/phone.ts'
 import type { Account } from '../../lead/account.ts'
 import { companySimilarity } from '../index/name-similarity.ts'
@@ -146,10 +146,11 @@ export class AccountIndex {
     this.#entities += 1
     this.#live += 1
     this.#ids.put(entity, account.id)
-    for (const key of keysOf(account)) this.#keys.add(key, entity)
-    const names = new Set(namesOf(account).map((name) => companyKey(name).words.join(' ')))
+    const keys = namesOf(account).map(companyKeyAnew)
+    this.#addKeys(account, keys, entity)
+    const names = new Set<string>()
+    for (const { words } of keys) if (words.length > 0) names.add(words.join(' '))
     for (const name of names) {
-      if (name === '') continue
       if (this.#nameCount === this.#entityOf.length) {
         const wider = new Uint32Array(this.#nameCount * 2)
         wider.set(this.#entityOf)
@@ -159,25 +160,28 @@ export class AccountIndex {
       putName(this.#nameCount, name)
       this.#nameCount += 1
     }
-    this.#words.add([...names].flatMap((name) => name.split(' ')))
+    this.#words.add(keys.flatMap(({ words }) => words))
   }
-}
 
-/** i: id · d: domain · s: first part of a domain · n: core of a name · a: letters of a name · b: its first word that is no branch or place · p: phone · x: number of a register · g: account above it */
-function keysOf(account: Account): Set<string> {
-  const names = namesOf(account).map((name) => companyKey(name))
-  const domains = domainsOf(account)
-  const { phone, country, externalIds = {} } = account.details ?? {}
-  return new Set([
-    `i${account.id}`,
-    ...domains.flatMap((domain) => [`d${domain}`, `s${stemOf(domain)}`]),
-    ...names.filter(({ core }) => core !== '').map(({ core }) => `n${core}`),
-    ...names.flatMap(({ words }) => distinctiveWords(words).slice(0, 1)).map((word) => `b${word}`),
-    ...names.flatMap(({ acronym }) => (acronym === null ? [] : [`a${acronym}`])),
-    ...(phone === undefined ? [] : phoneKeys(phone, country).map((key) => `p${key}`)),
-    ...idKeys(externalIds),
-    ...(account.parentId ? [`g${account.connection}:${account.parentId}`] : []),
-  ])
+  /** i: id · d: domain · s: first part of a domain · n: core of a name · a: letters of a name · b: its first word that is no branch or place · p: phone · x: number of a register · g: account above it */
+  #addKeys(account: Account, names: readonly CompanyKey[], entity: number): void {
+    const add = (key: string): void => this.#keys.add(key, entity)
+    const { phone, country, externalIds } = account.details ?? {}
+    add(`i${account.id}`)
+    for (const domain of domainsOf(account)) {
+      add(`d${domain}`)
+      add(`s${stemOf(domain)}`)
+    }
+    for (const { core, words, acronym } of names) {
+      if (core !== '') add(`n${core}`)
+      const [brand] = distinctiveWords(words)
+      if (brand !== undefined) add(`b${brand}`)
+      if (acronym !== null) add(`a${acronym}`)
+    }
+    if (phone !== undefined) for (const key of phoneKeys(phone, country)) add(`p${key}`)
+    if (externalIds !== undefined) idKeys(externalIds).forEach(add)
+    if (account.parentId) add(`g${account.connection}:${account.parentId}`)
+  }
 }
 
 function idKeys(ids: Readonly<Record<string, string>>): string[] {
