@@ -1,7 +1,7 @@
 // What is older than retention.yaml says goes, in small commits beside the work. Rows that go are counted in `tallies`, so the ledger adds up.
 import { StaleError } from '../errors.ts'
-import type { DeliveryRow, EventRow } from '../store/rows.ts'
-import type { ChangeSet, Upsert } from '../store/store.ts'
+import type { DeliveryRow, EventRow, Rows, Table } from '../store/rows.ts'
+import type { ChangeSet, Upsert, Where } from '../store/store.ts'
 import { DAY_MS, HOUR_MS } from '../time.ts'
 import type { Committer } from './commit.ts'
 import type { Context } from './context.ts'
@@ -37,7 +37,6 @@ export async function cleanUp(context: Context, committer: Committer, retention:
 type Step = () => Promise<number>
 
 function stepsOf(context: Context, committer: Committer, retention: Retention, now: Date): Step[] {
-  const { store } = context
   const before = (days: number): Date => new Date(now.getTime() - days * DAY_MS)
   const steps: Step[] = []
   const each = async (sets: readonly ChangeSet[]): Promise<number> => {
@@ -50,20 +49,18 @@ function stepsOf(context: Context, committer: Committer, retention: Retention, n
     { payload?: number; row?: number },
   ][]) {
     if (payload !== undefined) {
-      const where = { state, receivedAt: { lt: before(payload) }, payload: { not: null } } as const
+      const pages = pagesOf(context, 'events', { state, receivedAt: { lt: before(payload) }, payload: { not: null } })
       steps.push(async () =>
         each(
-          (await store.list('events', { where, limit: BATCH })).map(({ id }) => ({
+          (await pages()).map(({ id }) => ({
             updates: [{ table: 'events', id, expect: { state }, set: { payload: null, hydrated: null } }],
           })),
         ),
       )
     }
     if (row !== undefined) {
-      steps.push(async () => {
-        const rows = await store.list('events', { where: { state, receivedAt: { lt: before(row) } }, limit: BATCH })
-        return remove(context, 'events', state, rows)
-      })
+      const pages = pagesOf(context, 'events', { state, receivedAt: { lt: before(row) } })
+      steps.push(async () => remove(context, 'events', state, await pages()))
     }
   }
   for (const [state, { body, row }] of Object.entries(retention.deliveries) as [
@@ -71,35 +68,19 @@ function stepsOf(context: Context, committer: Committer, retention: Retention, n
     { body?: number; row?: number },
   ][]) {
     if (body !== undefined) {
-      const where = { state, receivedAt: { lt: before(body) }, method: { not: '' } } as const
-      steps.push(async () =>
-        each(
-          (await store.list('deliveries', { where, limit: BATCH })).map(({ id }) => ({
-            updates: [emptied(id, state)],
-          })),
-        ),
-      )
+      const pages = pagesOf(context, 'deliveries', { state, receivedAt: { lt: before(body) }, method: { not: '' } })
+      steps.push(async () => each((await pages()).map(({ id }) => ({ updates: [emptied(id, state)] }))))
     }
     if (row !== undefined) steps.push(deliverySteps(context, state, before(row)))
   }
   if (retention.attempts !== undefined) {
-    const where = { at: { lt: before(retention.attempts) } }
-    steps.push(async () =>
-      each(
-        (await store.list('attempts', { where, limit: BATCH })).map(({ id }) => ({
-          deletes: [{ table: 'attempts', id }],
-        })),
-      ),
-    )
+    const pages = pagesOf(context, 'attempts', { at: { lt: before(retention.attempts) } })
+    steps.push(async () => each((await pages()).map(({ id }) => ({ deletes: [{ table: 'attempts', id }] }))))
   }
   if (retention.steps !== undefined) steps.push(privateSteps(context, each, before(retention.steps)))
   if (retention.audit !== undefined) {
-    const where = { at: { lt: before(retention.audit) } }
-    steps.push(async () =>
-      each(
-        (await store.list('audit', { where, limit: BATCH })).map(({ id }) => ({ deletes: [{ table: 'audit', id }] })),
-      ),
-    )
+    const pages = pagesOf(context, 'audit', { at: { lt: before(retention.audit) } })
+    steps.push(async () => each((await pages()).map(({ id }) => ({ deletes: [{ table: 'audit', id }] }))))
   }
   return steps
 }
@@ -110,16 +91,25 @@ function emptied(id: string, state: DeliveryRow['state']) {
   return { table: 'deliveries' as const, id, expect: { state }, set }
 }
 
-/** A page at a time from the oldest on; those that still have events are passed over. */
-function deliverySteps(context: Context, state: DeliveryRow['state'], before: Date): Step {
+/**
+ * From the oldest on, each row once in a run: what was emptied before is passed over once, not for each page. Read beside those who wait for a
+ * commit, since there may be millions of them.
+ */
+function pagesOf<K extends Table>({ store }: Context, table: K, where: Where<K>): () => Promise<Rows[K][]> {
   let after = ''
   return async () => {
-    const rows = await context.store.list('deliveries', {
-      where: { state, receivedAt: { lt: before }, id: { gt: after } },
-      limit: BATCH,
-    })
-    if (rows.length === 0) return 0
+    const rows = await store.aside.list(table, { where: { ...where, id: { gt: after } }, limit: BATCH })
     after = rows.at(-1)?.id ?? after
+    return rows
+  }
+}
+
+/** Those that still have events are passed over. */
+function deliverySteps(context: Context, state: DeliveryRow['state'], before: Date): Step {
+  const pages = pagesOf(context, 'deliveries', { state, receivedAt: { lt: before } })
+  return async () => {
+    const rows = await pages()
+    if (rows.length === 0) return 0
     const events = await context.store.list('events', { where: { deliveryId: { in: rows.map(({ id }) => id) } } })
     const needed = new Set(events.map(({ deliveryId }) => deliveryId))
     await remove(
@@ -134,13 +124,9 @@ function deliverySteps(context: Context, state: DeliveryRow['state'], before: Da
 
 /** The private row has no time of its own; ids are those of its step, and sort by time. */
 function privateSteps(context: Context, each: (sets: readonly ChangeSet[]) => Promise<number>, before: Date): Step {
-  let after = ''
+  const pages = pagesOf(context, 'timeline', { at: { lt: before } })
   return async () => {
-    const steps = await context.store.list('timeline', {
-      where: { at: { lt: before }, id: { gt: after } },
-      limit: BATCH,
-    })
-    after = steps.at(-1)?.id ?? after
+    const steps = await pages()
     if (steps.length === 0) return 0
     const rows = await context.store.list('timelinePrivate', { where: { id: { in: steps.map(({ id }) => id) } } })
     await each(rows.map(({ id }) => ({ deletes: [{ table: 'timelinePrivate', id }] })))
@@ -171,8 +157,8 @@ async function remove(
     })
     return rows.length
   } catch (error) {
-    // One of them was run again by a person at this moment: the rest goes next time.
+    // One of them was run again by a person at this moment: this page goes next time.
     if (!(error instanceof StaleError)) throw error
-    return 0
+    return rows.length
   }
 }

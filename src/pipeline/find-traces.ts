@@ -82,7 +82,8 @@ async function eventsOfRecords({ store }: Context, records: readonly SourceRecor
   for (const [connection, group] of Map.groupBy(records, (record) => record.connection)) {
     const ids = [...new Set(group.map(({ id }) => id))]
     const where = { connection, hydrateId: { in: ids }, leadId: null, state: { not: 'erased' } } as const
-    found.push(...(await store.list('events', { where })))
+    // All events of the connection are looked through.
+    found.push(...(await store.aside.list('events', { where })))
   }
   // The wish itself is no trace: it ends by itself.
   return found.filter(({ kind }) => kind !== 'erasure')

@@ -65,7 +65,9 @@ export async function forgetRecord(
   const { store } = context
   await rememberErased(context, [recordKey(context, { connection, id: recordId })], context.clock.now())
   const refs = await store.list('crmRefs', { where: { connection, crmId: recordId } })
-  const events = await store.list('events', { where: { connection, hydrateId: recordId, kind: { not: 'erasure' } } })
+  const where = { connection, hydrateId: recordId, kind: { not: 'erasure' } } as const
+  // All events of the connection are looked through.
+  const events = await store.aside.list('events', { where })
   const email = (await store.find('contacts', `${connection}:${recordId}`))?.email
   if (refs.length + events.length === 0 && !email) return undefined
   const leadIds = [...new Set([...refs, ...events].flatMap(({ leadId }) => leadId ?? []))]
