@@ -14,11 +14,19 @@ export function backupsFolder(file: string): string {
 
 /** Oldest first. */
 export function listBackups(file: string): string[] {
+  return named(file, '')
+}
+
+function halfMade(file: string): string[] {
+  return ['.part', '.part-journal', '.part-wal', '.part-shm'].flatMap((ending) => named(file, ending))
+}
+
+function named(file: string, ending: string): string[] {
   const folder = backupsFolder(file)
   const pattern = namePattern(file)
   try {
     return readdirSync(folder)
-      .filter((name) => pattern.test(name))
+      .filter((name) => name.endsWith(ending) && pattern.test(name.slice(0, name.length - ending.length)))
       .toSorted()
       .map((name) => join(folder, name))
   } catch (error) {
@@ -36,7 +44,8 @@ export async function backupSqlite(db: Sqlite.Database, file: string, at: Date, 
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const target = join(folder, `${stem(file)}-${at.toISOString().replaceAll(/[:.]/g, '-')}.db`)
   const part = `${target}.part`
-  rmSync(part, { force: true })
+  // Of copies that were under way when their process was killed: they hold the same persons, and nobody would ever ask for them.
+  for (const half of halfMade(file)) rmSync(half, { force: true })
   try {
     await db.backup(part, { progress: () => PAGES_PER_STEP })
     asOneFile(part)

@@ -115,6 +115,15 @@ describe.skipIf(process.env['WHOLE_ON'] === 'postgres')('a backup of SQLite', ()
     expect(left.some((name) => name.endsWith('.part'))).toBe(false)
   })
 
+  it('clears away what a process left that was killed over its copy', async () => {
+    const left = join(dirname(file), 'pointsman-2026-03-01T09-00-00-000Z.db.part')
+    const foreign = join(dirname(file), 'mine.db.part')
+    for (const path of [left, `${left}-journal`, foreign]) writeFileSync(path, 'half')
+    pointsman.clock.move(60_000)
+    expect((await backup()).status).toBe(200)
+    expect([left, `${left}-journal`, foreign].map((path) => existsSync(path))).toEqual([false, false, true])
+  })
+
   it('is made one at a time, by an admin, and leaves an audit row', async () => {
     pointsman.clock.move(60_000)
     const answers = await Promise.all([backup(), backup()])
