@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { checkDemoHost, readConfig, readPlaces, type Config } from './config.ts'
-import { ConfigError, ConflictError, NotFoundError } from './errors.ts'
+import { ConfigError, ConflictError, InputError, NotFoundError } from './errors.ts'
 import { addressOf } from './http/listen.ts'
 import { openTokens } from './http/tokens.ts'
 import type { Setup } from './load-files.ts'
@@ -12,8 +12,11 @@ import type { Mapping } from './mapping/mapping.ts'
 import { connectionNames } from './pipeline/connections.ts'
 import type { CommandHost, Demo, Running } from './start.ts'
 import type { StoreCheck } from './store/check-store.ts'
+import type { Copied } from './store/copy-store.ts'
+import { withDrizzle } from './store/load-drizzle.ts'
 
 export type { StoreCheck } from './store/check-store.ts'
+export type { Copied } from './store/copy-store.ts'
 
 /** @throws ConfigError listing every fault */
 export async function start(options: { forceDemo: boolean }): Promise<Running> {
@@ -112,6 +115,60 @@ export async function checkStore(file: string | undefined): Promise<StoreCheck[]
   if (file !== undefined) return checkSqlite(file)
   if (config.databaseUrl !== null && !demo) return checkPostgresAt(config.databaseUrl)
   return checkSqlite(join(dataDir, 'pointsman.db'))
+}
+
+/**
+ * For `pointsman db copy`: no server may run on either.
+ * @param from a file of SQLite, postgres://…, or `env:NAME` of a variable that holds one; default: what is configured
+ * @throws ConfigError, ConflictError
+ */
+export async function copyData(
+  from: string | undefined,
+  to: string,
+  tell: (table: string, rows: number) => void,
+): Promise<{ from: string; to: string; tables: Copied[] }> {
+  const { config, dataDir } = await placeOf()
+  const source = from === undefined ? configuredStore(config, dataDir) : storeNamed(config, from, 'from')
+  const target = storeNamed(config, to, 'to')
+  if (JSON.stringify(source) === JSON.stringify(target)) {
+    throw new InputError('Both are the same database: say another one with --to.', { code: 'copy.same' })
+  }
+  if (source.kind === 'sqlite' && !existsSync(source.file)) {
+    throw new ConfigError([{ file: source.file, message: 'There is no database here to copy from.' }], {
+      code: 'store.none',
+    })
+  }
+  const { openStore } = await import('./store/open-store.ts')
+  const old = await openStore(source)
+  try {
+    const fresh = await openStore(target)
+    try {
+      const { copyStore } = await withDrizzle(() => import('./store/copy-store.ts'))
+      return { from: old.place, to: fresh.place, tables: await copyStore(old, fresh, tell) }
+    } finally {
+      await fresh.close()
+    }
+  } finally {
+    await old.close()
+  }
+}
+
+type StorePlace = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string }
+
+function configuredStore({ databaseUrl }: Config, dataDir: string): StorePlace {
+  return databaseUrl === null
+    ? { kind: 'sqlite', file: join(dataDir, 'pointsman.db') }
+    : { kind: 'postgres', url: databaseUrl }
+}
+
+/** A password need not stand on the command line: `env:NAME`. */
+function storeNamed(config: Config, text: string, option: string): StorePlace {
+  const name = /^env:(\w+)$/.exec(text)?.[1]
+  const place = name === undefined ? text : config.resolveSecret(name)
+  if (place === undefined || place === '') {
+    throw new InputError(`--${option}: the variable ${name} is not set.`, { code: 'copy.variable' })
+  }
+  return /^postgres(?:ql)?:\/\//.test(place) ? { kind: 'postgres', url: place } : { kind: 'sqlite', file: place }
 }
 
 function loadEnvFile(): void {

@@ -2,7 +2,7 @@
 // Each command is loaded when it is called: help, and a health check every few seconds, must cost little.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { AccountsImportOptions } from './accounts-import.ts'
-import type { BackupOptions } from './db.ts'
+import type { BackupOptions, CopyOptions } from './db.ts'
 import type { DedupeOptions } from './dedupe.ts'
 import type { EvaluateOptions } from './evaluate.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -228,7 +228,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description('check the files and make them the live version of every process on the same store')
     .option(...json)
     .action((options: JsonOption) => ends(options.json, async () => (await import('./rulebook.ts')).publish(options)))
-  const db = program.command('db').description('the data: backup and check')
+  const db = program.command('db').description('the data: backup, check and copy')
   db.command('backup')
     .description('copy the data while the server runs, and look whether the copy is whole')
     .option('--keep <count>', 'delete older backups beyond so many', wholeNumber)
@@ -241,6 +241,12 @@ export async function run(argv: readonly string[]): Promise<void> {
     .action((file: string | undefined, options: JsonOption) =>
       ends(options.json, async () => (await import('./db.ts')).check(file, options)),
     )
+  db.command('copy')
+    .description('copy all data into an empty database, such as from SQLite to PostgreSQL; no server may run on either')
+    .requiredOption('--to <place>', 'a file, postgres://…, or env:NAME of a variable that holds it')
+    .option('--from <place>', 'the same; default: the database that is configured')
+    .option(...json)
+    .action((options: CopyOptions) => ends(options.json, async () => (await import('./db.ts')).copy(options)))
   program
     .command('forget')
     .description('erase a person everywhere')

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { roles } from '../../src/pipeline/pipeline.ts'
 import { command, endOf, newFolder, type Folder } from '../cli/pointsman-process.ts'
+import { freshSchema } from '../postgres-schema.ts'
 
 const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'operate.md'), 'utf8')
 const blocks = [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block)
@@ -25,15 +26,24 @@ it.skipIf(lacking.length > 0)('runs every command in it, in order (needs curl an
   const env = { ...folder.env, PATH: `${join(folder.path, 'bin')}:${folder.env['PATH']}` }
   const page = 'http://127.0.0.1:4600'
   let url = page
-  expect(blocks).toHaveLength(6)
+  expect(blocks).toHaveLength(7)
+  const server = process.env['TEST_DATABASE_URL']
+  const schema = server ? await freshSchema(server) : undefined
+  const moved = schema?.url ?? 'moved.db'
   for (const block of blocks) {
     if (block === 'npm start\n') {
       url = (await folder.serve()).url
       continue
     }
-    const ended = await endOf(spawn('sh', ['-e', '-c', block.replaceAll(page, url)], { cwd: folder.path, env }))
+    const ended = await endOf(
+      spawn('sh', ['-e', '-c', block.replaceAll(page, url).replace(/postgres:.*/, `'${moved}'`)], {
+        cwd: folder.path,
+        env,
+      }),
+    )
     expect({ block, code: ended.code, stderr: ended.stderr }).toEqual({ block, code: 0, stderr: '' })
   }
+  await schema?.drop()
   const listed = spawnSync('tar', ['-tzf', join(folder.path, 'pointsman-backup.tar.gz')], { encoding: 'utf8' })
   const files = listed.stdout.trimEnd().split('\n')
   expect(files).toContain('data/pointsman.db')
