@@ -4,7 +4,7 @@ import isoCountries from 'i18n-iso-countries/index.js'
 import type { Owner } from '../../src/lead/account.ts'
 import { FEW_RULES, type RoutingBook } from '../../src/routing/book.ts'
 import type { Rule } from '../../src/routing/rules/rule.ts'
-import { compileWhen } from '../../src/routing/rules/condition.ts'
+import { compileWhen } from '../../src/routing/rules/compile-when.ts'
 import type { Question } from '../../src/routing/question.ts'
 import { RuleIndex } from '../../src/routing/rules/rule-index.ts'
 import type { TextFile } from '../../src/yaml-file.ts'
@@ -104,6 +104,7 @@ export function bookOf(rules: Rule[], members: readonly string[]): RoutingBook {
     rules,
     index: rules.length > FEW_RULES ? RuleIndex.of(rules) : null,
     pools: new Map([['sales', pool]]),
+    territories: new Map(),
     otherwise: { pool: 'sales', sla: null, alert: null },
   }
 }
@@ -120,7 +121,8 @@ export function questionsOf(leads: readonly LeadValues[], members: readonly stri
     lead: { id: `lead ${n}`, fields: { ...fields }, stage: 'MQL', suspicious: [], ownerId: null, breaches: 0 },
     match: 'new',
     account: null,
-    event: { connection: 'web-form', kind: 'person' },
+    before: null,
+    event: { connection: 'web-form', kind: 'person', at: null },
     cause: 'new',
     owners: { byEmail: (email) => owners.get(email), byId: () => undefined },
     turns: hasTurns ? new Map([['sales', turns]]) : new Map(),

@@ -1,6 +1,5 @@
 // rulebook/calendars.yaml → working hours per calendar, checked. Its one rule: hours are wall time of the calendar's own
 // zone, never of the machine or of whoever asks.
-import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { ConfigError, type Fault } from '../errors.ts'
 import { didYouMean, readYaml, type FieldPath, type TextFile } from '../yaml-file.ts'
@@ -8,6 +7,7 @@ import { dayOf } from './day.ts'
 import { calendarsFile, type HoursText } from './grammar.ts'
 import { overlap, readBlock, type Block } from './hours.ts'
 import { daysOfGroup, weekdays, type DayGroup, type Weekday } from './weekday.ts'
+import { isZone } from './zone.ts'
 
 export interface Calendar {
   name: string
@@ -66,17 +66,6 @@ function readHours(entry: Partial<Record<Weekday | DayGroup, HoursText>>, add: A
     for (const day of daysOfGroup(key)) hours[day] = blocks.toSorted(([a], [b]) => a - b)
   }
   return hours
-}
-
-function isZone(zone: string): boolean {
-  // Asked of Temporal, the first zone of a process costs 20 ms.
-  if (zone === 'Etc/UTC' || Intl.supportedValuesOf('timeZone').includes(zone)) return true
-  try {
-    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId !== ''
-  } catch (error) {
-    if (error instanceof RangeError) return false
-    throw error
-  }
 }
 
 function noZone(zone: string): string {

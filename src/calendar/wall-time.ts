@@ -2,6 +2,22 @@
 import { Temporal } from 'temporal-polyfill'
 import { dayText } from './day.ts'
 import { DAY_MINUTES } from './hours.ts'
+import { weekdays, type Weekday } from './weekday.ts'
+
+export interface WallClock {
+  /** `2026-11-24` */
+  date: string
+  weekday: Weekday
+  /** 0 to 23 */
+  hour: number
+}
+
+/** What the clock on the wall of a zone says. */
+export function wallClock(zone: string, at: Date): WallClock {
+  const there = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone)
+  const weekday = weekdays[there.dayOfWeek - 1] ?? 'monday'
+  return { date: there.toPlainDate().toString(), weekday, hour: there.hour }
+}
 
 /**
  * Milliseconds since 1970 of a minute of a day. `minute` may lie past 1440.

@@ -4,6 +4,7 @@ import type { Lead, LeadDraft } from '../lead/lead.ts'
 import { moveEvent, type EventState } from '../lead/event.ts'
 import type { CrmMapping, FieldStep } from '../mapping/mapping.ts'
 import { personKeys, type Match } from '../matching/match.ts'
+import { beforeOf } from '../routing/before.ts'
 import { decide } from '../routing/decide.ts'
 import type { Cause, Decision } from '../routing/decision.ts'
 import { LookedUp, OwnersLookedUp, type WatchedQuestion } from '../routing/explain/looked-at.ts'
@@ -88,7 +89,9 @@ function foldDraft(world: World, folding: Extract<Folding, { kind: 'draft' }>, n
   let decision: Decision | null = null
   if (needsRoute(lead)) {
     const cause: Cause = known ? 'updated' : 'new'
-    const question = questionOf(world, lead, match.kind, account, event, cause)
+    const of = { id: event.id, connection: event.connection, kind: event.kind, at: draft.occurredAt }
+    const question = questionOf(world, lead, match.kind, account, of, cause)
+    if (known) question.before = beforeOf(known, lead)
     const decided = decide(question, world.rulebook.routing)
     decision = decided
     const assigned = assign(world, {
@@ -180,7 +183,7 @@ export function questionOf(
   lead: Lead,
   match: Match['kind'],
   account: AccountMatch | null,
-  event: { id: string; connection: string; kind: EventRow['kind'] },
+  event: { id: string; connection: string; kind: EventRow['kind']; at: Date | null },
   cause: Cause,
   excluded: ReadonlyMap<string, string> = new Map(),
 ): WatchedQuestion {
@@ -188,7 +191,8 @@ export function questionOf(
     lead,
     match,
     account: account?.kind === 'account' ? (world.companies.accounts.get(account.accountId) ?? null) : null,
-    event: { connection: event.connection, kind: event.kind },
+    before: null,
+    event: { connection: event.connection, kind: event.kind, at: event.at },
     cause,
     owners: new OwnersLookedUp(world.owners.get(lead.crm ?? '') ?? nobody),
     turns: new LookedUp((pool) => {

@@ -176,7 +176,7 @@ function decidedAgain(
 ): { question: WatchedQuestion; decision: Decision } {
   const asked = { crm: lead.crm ?? '', fields: lead.fields }
   const account = matchFound(world.companies, asked, world.rulebook.accounts)
-  const event = { id: `${lead.id}:${lead.version}`, connection: lead.connection, kind: 'person' as const }
+  const event = { id: `${lead.id}:${lead.version}`, connection: lead.connection, kind: 'person' as const, at: null }
   const question = questionOf(world, lead, 'same', account, event, cause, excluded)
   return { question, decision: decide(question, world.rulebook.routing) }
 }

@@ -18,9 +18,10 @@ import { matchingFile, MATCHING_FILE, parseMatching, type MatchingSettings } fro
 export const rulebookFileNames = ['rules.yaml', 'pools.yaml', 'calendars.yaml', 'sla.yaml'] as const
 
 const CLEANSING_FILE = 'cleansing.yaml'
+const TERRITORIES_FILE = 'territories.yaml'
 
-/** May be missing: then only what everybody doubts is doubted, and the defaults say which values stay. */
-export const optionalFileNames = [CLEANSING_FILE, MATCHING_FILE] as const
+/** May be missing: then only what everybody doubts is doubted, the defaults say which values stay, and there are no territories. */
+export const optionalFileNames = [CLEANSING_FILE, MATCHING_FILE, TERRITORIES_FILE] as const
 
 export interface Rulebook {
   hash: string
@@ -75,7 +76,10 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
   const policies = calendars && collect(faults, () => parsePolicies(slaFile, calendars))
   // Where calendars or policies are faulty, "no such policy" at every rule would only be noise.
   const known = policies ? new Set(policies.keys()) : null
-  const routing = collect(faults, () => parseRoutingBook({ rules, pools }, { policies: known }))
+  const territories = those((path) => path.endsWith(`/${TERRITORIES_FILE}`) && !isMapping(path) && !isTest(path))[0]
+  const routing = collect(faults, () =>
+    parseRoutingBook({ rules, pools, territories }, { policies: known, calendars: calendars ?? null }),
+  )
   const tests = routing && runRuleTests(those(isTest), routing)
   if (tests) faults.push(...tests.faults)
   if (faults.length > 0 || !calendars || !policies || !routing || !tests || !matching) throw new ConfigError(faults)

@@ -68,7 +68,7 @@ async function simulateLead(context: Context, leadId: string): Promise<Simulatio
     crms: [],
   })
   const account = matchFound(full.companies, asked, full.rulebook.accounts)
-  const event = { id: `simulate:${leadId}`, connection: stored.connection, kind: 'person' as const }
+  const event = { id: `simulate:${leadId}`, connection: stored.connection, kind: 'person' as const, at: null }
   const question = questionOf(full, stored, 'same', account, event, 'replay', full.pastOwners.get(leadId))
   const decision = decide(question, full.rulebook.routing)
   const crmName = targetOf(context, full.rulebook, stored.connection).name

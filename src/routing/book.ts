@@ -1,5 +1,6 @@
-// rules.yaml and pools.yaml → compiled rules. Its one rule: every fault of both files is told at once, each with its line.
+// rules.yaml, pools.yaml and territories.yaml → compiled rules. Its one rule: every fault of all files is told at once, each with its line.
 import { z } from 'zod'
+import type { Calendar } from '../calendar/calendar.ts'
 import { ConfigError, type Fault } from '../errors.ts'
 import { readYaml, type TextFile, type YamlFile } from '../yaml-file.ts'
 import { poolsFile } from './pools/grammar.ts'
@@ -7,34 +8,50 @@ import { readPools, type Pool } from './pools/pool.ts'
 import { rulesFile } from './rules/grammar.ts'
 import { readRules, type Rule } from './rules/rule.ts'
 import { RuleIndex } from './rules/rule-index.ts'
+import { territoriesFile } from './territories/grammar.ts'
+import { readTerritories, type Territory } from './territories/territory.ts'
 
 export interface RoutingBook {
   rules: Rule[]
   /** Of the rules, where there are too many to ask each; null: they are asked one after the other. */
   index: RuleIndex | null
   pools: ReadonlyMap<string, Pool>
+  territories: ReadonlyMap<string, Territory>
   otherwise: { pool: string; sla: string | null; alert: string | null }
 }
 
-/**
- * @param known names of the policies that rules and pools may promise; null: not known, because their file is faulty
- * @throws ConfigError naming every fault of both files
- */
-export function parseRoutingBook(
-  files: { rules: TextFile; pools: TextFile },
-  known: { policies: ReadonlySet<string> | null },
-): RoutingBook {
+export interface RoutingFiles {
+  rules: TextFile
+  pools: TextFile
+  /** Absent: there are none. */
+  territories?: TextFile | undefined
+}
+
+/** What rules and pools name, of other files; null: not known, because their file is faulty. */
+export interface KnownNames {
+  /** What may be promised. */
+  policies: ReadonlySet<string> | null
+  /** Absent: there are none. */
+  calendars?: ReadonlyMap<string, Calendar> | null
+}
+
+/** @throws ConfigError naming every fault of all files */
+export function parseRoutingBook(files: RoutingFiles, known: KnownNames): RoutingBook {
   const faults: Fault[] = []
   const poolsYaml = read(faults, files.pools, poolsFile)
   const rulesYaml = read(faults, files.rules, rulesFile)
   const pools = poolsYaml && readPools(poolsYaml, known.policies, faults)
-  const rules = rulesYaml && readRules(rulesYaml, pools ?? null, known.policies, faults)
-  if (faults.length > 0 || !pools || !rules || !rulesYaml) throw new ConfigError(faults)
+  const territories = files.territories ? territoriesIn(files.territories, faults) : new Map<string, Territory>()
+  const { calendars = new Map<string, Calendar>() } = known
+  const named = rulesYaml && { calendars, territories: territories ?? null, zone: rulesYaml.value.zone }
+  const rules = rulesYaml && named && readRules(rulesYaml, pools ?? null, known.policies, named, faults)
+  if (faults.length > 0 || !pools || !rules || !rulesYaml || !territories) throw new ConfigError(faults)
   const { pool, sla, alert } = rulesYaml.value.otherwise
   return {
     rules,
     index: rules.length > FEW_RULES ? RuleIndex.of(rules) : null,
     pools,
+    territories,
     otherwise: { pool, sla: sla ?? null, alert: alert ?? null },
   }
 }
@@ -47,7 +64,13 @@ export function routingSchemas(): Record<string, unknown> {
   return {
     'rules.yaml': z.toJSONSchema(rulesFile, { io: 'input' }),
     'pools.yaml': z.toJSONSchema(poolsFile, { io: 'input' }),
+    'territories.yaml': z.toJSONSchema(territoriesFile, { io: 'input' }),
   }
+}
+
+function territoriesIn(file: TextFile, faults: Fault[]): Map<string, Territory> | undefined {
+  const yaml = read(faults, file, territoriesFile)
+  return yaml && readTerritories(yaml, faults)
 }
 
 function read<T>(faults: Fault[], file: TextFile, schema: z.ZodType<T>): YamlFile<T> | undefined {

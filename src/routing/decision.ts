@@ -31,6 +31,8 @@ export interface ConditionTrace {
   expected: unknown
   actual: unknown
   holds: boolean
+  /** What it was before the event changed it. */
+  was?: unknown
 }
 
 /** A tree of conditions with each answer; parts that were not needed are absent. */

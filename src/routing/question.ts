@@ -3,6 +3,7 @@
 import type { Account, Owner } from '../lead/account.ts'
 import type { EventKind } from '../lead/event.ts'
 import type { Lead } from '../lead/lead.ts'
+import type { Before } from './before.ts'
 import type { Cause } from './decision.ts'
 import type { MemberTurns } from './pools/turns.ts'
 
@@ -23,7 +24,10 @@ export interface Question {
   lead: Pick<Lead, 'id' | 'fields' | 'stage' | 'suspicious' | 'ownerId' | 'breaches'>
   match: 'new' | 'same' | 'unsure'
   account: Account | null
-  event: { connection: string; kind: EventKind }
+  /** What its fields and its stage were, of those that this event changed; null: there is no event, or the lead was not known. */
+  before: Before | null
+  /** `at`: when it happened; null: no event is the reason. */
+  event: { connection: string; kind: EventKind; at: Date | null }
   cause: Cause
   owners: OwnerIndex
   /** Pool → what each of its members got so far, in leads. */

@@ -1,7 +1,9 @@
 // Rules and pools as short texts, and questions with only what a test is about.
+import { parseCalendars } from '../../src/calendar/calendar.ts'
 import type { Owner } from '../../src/lead/account.ts'
 import { parseRoutingBook, type RoutingBook } from '../../src/routing/book.ts'
 import type { OwnerIndex, Question } from '../../src/routing/question.ts'
+import type { TextFile } from '../../src/yaml-file.ts'
 
 export const policies = new Set(['standard', 'five-minutes'])
 
@@ -14,11 +16,17 @@ pools:
     members: [zoe@acme.example]
 `
 
-export function bookOf(rules: string, pools: string = somePools): RoutingBook {
-  return parseRoutingBook(
-    { rules: { path: 'rulebook/rules.yaml', text: rules }, pools: { path: 'rulebook/pools.yaml', text: pools } },
-    { policies },
-  )
+/** 9 to 5 in Berlin, Monday to Friday. */
+export const calendars = parseCalendars({
+  path: 'rulebook/calendars.yaml',
+  text: 'calendars: { office: { zone: Europe/Berlin, hours: { weekdays: 09:00-17:00 } } }',
+})
+
+export function bookOf(rules: string, pools: string = somePools, territories?: string): RoutingBook {
+  const file = (name: string, text: string): TextFile => ({ path: `rulebook/${name}.yaml`, text })
+  const files = { rules: file('rules', rules), pools: file('pools', pools) }
+  const those = territories === undefined ? files : { ...files, territories: file('territories', territories) }
+  return parseRoutingBook(those, { policies, calendars })
 }
 
 export function owner(email: string, change: Partial<Owner> = {}): Owner {
@@ -51,7 +59,8 @@ export function question(
   return {
     match: 'new',
     account: null,
-    event: { connection: 'web-form', kind: 'person' },
+    before: null,
+    event: { connection: 'web-form', kind: 'person', at: null },
     cause: 'new',
     owners: everyone,
     turns: new Map(),

@@ -71,12 +71,12 @@ describe('says in one sentence what is wrong with', () => {
     [
       'an operator for numbers on a text',
       'when: { lead.company: { gte: 5 } }',
-      'Unknown key "gte": expected equals, in, not, exists, starts, ends, contains, matches.',
+      'Unknown key "gte": expected equals, in, not, exists, changed, starts, ends, contains, matches.',
     ],
     [
       'an operator for texts on a number',
       'when: { lead.employees: { starts: 5 } }',
-      'Unknown key "starts": expected equals, in, not, exists, gte, gt, lte, lt, between.',
+      'Unknown key "starts": expected equals, in, not, exists, changed, gte, gt, lte, lt, between.',
     ],
     ['a pattern that could take for ever', 'when: { lead.title: { matches: "(?=vp)" } }', 'This pattern looks ahead'],
     ['a pattern with a bracket open', 'when: { lead.title: { matches: "(vp" } }', 'missing closing )'],
@@ -94,6 +94,26 @@ describe('says in one sentence what is wrong with', () => {
     ['a range of one', 'when: { lead.employees: { between: [9] } }', 'Expected two numbers: [50, 999]'],
     ['no condition', 'when: {}', 'Say at least one condition here'],
     ['an empty list of conditions', 'when: { any: [] }', 'Say at least one condition here'],
+    [
+      'a range of postal codes that is none',
+      'when: { lead.postalCode: { within: ["10-199"] } }',
+      'must have as many signs',
+    ],
+    ['a range of a text that is no postal code', 'when: { lead.city: { within: ["1"] } }', 'Unknown key "within"'],
+    ['a change of what no event changes', 'when: { account.tier: { changed: true } }', 'Unknown key "changed"'],
+    ['a date that there is not', 'when: { time.date: { gte: 2026-02-30 } }', 'Expected a date, such as 2026-12-31'],
+    [
+      'a calendar that there is not',
+      'when: { calendar: ofice }',
+      'No calendar "ofice" in calendars.yaml (did you mean "office"?)',
+    ],
+    ['neither open nor closed', 'when: { calendar: {} }', 'Say open or closed'],
+    [
+      'a territory that there is not',
+      'when: { any: [{ territory: [emae] }] }',
+      'No territory "emae" in territories.yaml',
+    ],
+    ['an expression over a field that there is not', 'when: { if: "lead.employes > 5" }', 'No such key: employes'],
     ['a condition in a list that is unknown', 'when: { any: [{ lead.citty: X }] }', '(did you mean "lead.city"?)'],
   ])('%s', (_, when, message) => {
     const [fault, ...more] = faultsOf(named(`${when}, ${assign}`))
@@ -111,7 +131,7 @@ describe('says in one sentence what is wrong with', () => {
       'Expected { pool, owner, else, fastTrack }.',
     ],
     ['nurture by its reason alone', '{ name: one, when: { lead.city: X }, nurture: cold }', 'Expected { reason }.'],
-    ['a word alone', 'one', 'rules[0]: Expected { name, when, assign, nurture, ignore, sla }.'],
+    ['a word alone', 'one', 'rules[0]: Expected { name, when, if, assign, nurture, ignore, sla }.'],
     [
       'two ends',
       `{ name: one, when: { lead.city: X }, ${assign}, ignore: { reason: x } }`,
@@ -193,7 +213,7 @@ it('tells where the YAML itself breaks, once for each line', () => {
 it('tells what a file and a pool hold', () => {
   expect(faultsOf('- one', 'pools: [emea]')).toEqual([
     'rulebook/pools.yaml:1:1 pools: Expected a name for each entry.',
-    'rulebook/rules.yaml:1:1: Expected { rules, otherwise }.',
+    'rulebook/rules.yaml:1:1: Expected { zone, rules, otherwise }.',
   ])
   expect(faultsOf('rules: []\notherwise: { pool: emea }', 'pools: { emea: [mia@acme.example] }')).toEqual([
     'rulebook/pools.yaml:1:10 pools.emea: Expected { sla, members }.',

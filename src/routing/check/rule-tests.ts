@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { cleanFields } from '../../cleanse/clean.ts'
 import { ConfigError, type Fault } from '../../errors.ts'
 import { relationships, type Account, type Owner } from '../../lead/account.ts'
-import { leadFields } from '../../lead/lead.ts'
+import { leadFields, type LeadField } from '../../lead/lead.ts'
 import { stages } from '../../lead/stage.ts'
 import { didYouMean, readYaml, type FieldPath, type TextFile, type YamlFile } from '../../yaml-file.ts'
 import type { RoutingBook } from '../book.ts'
@@ -14,6 +14,10 @@ import { explainDecision } from '../explain/sentences.ts'
 import type { OwnerIndex, Question } from '../question.ts'
 
 const text = z.string().min(1)
+const beforeFields = [...(Object.keys(leadFields.shape) as LeadField[]), 'stage'] as const
+const instant = z.iso
+  .datetime({ offset: true, error: 'Expected a time with its zone: 2026-11-24T09:00:00Z' })
+  .transform((time) => new Date(time))
 const email = z.email({ error: "Expected a user's e-mail address" }).transform((address) => address.toLowerCase())
 
 const expectation = z
@@ -48,6 +52,12 @@ const ruleTest = z.strictObject({
     .optional(),
   match: z.enum(['new', 'same', 'unsure']).default('new'),
   connection: text.default('web-form'),
+  before: z
+    .partialRecord(z.enum(beforeFields), z.union([z.string(), z.number(), z.null()]))
+    .optional()
+    .describe('The lead was known: what the event changed, with the values before; null: unknown'),
+  at: instant.optional().describe('When the event happened'),
+  now: instant.optional().describe('When it is decided: 2026-11-24T09:00:00Z'),
   breaches: z.number().int().nonnegative().default(0),
   suspicious: z.array(text).default([]),
   away: z.array(email).default([]).describe('Users that are inactive in the CRM'),
@@ -133,12 +143,13 @@ function questionOf(test: RuleTest, book: RoutingBook): Question {
     },
     match: test.match,
     account: test.account ? accountOf(test.account) : null,
-    event: { connection: test.connection, kind: 'person' },
+    before: test.before ?? null,
+    event: { connection: test.connection, kind: 'person', at: test.at ?? null },
     cause: 'new',
     owners: ownersOf(test, book),
     turns: new Map(),
     excluded: new Map(),
-    now: new Date(0),
+    now: test.now ?? new Date(0),
     seed: test.name,
   }
 }

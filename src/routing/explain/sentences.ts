@@ -14,6 +14,7 @@ const words: Record<string, string> = {
   matches: 'matches',
   ends: 'ends with',
   contains: 'contains',
+  within: 'lies in',
 }
 
 /** One sentence per line, in the order in which it was decided; the last says the outcome. */
@@ -55,8 +56,14 @@ function condition(trace: Trace): string {
   }
 }
 
-function comparison({ field, operator, expected, actual }: Extract<Trace, { is: 'condition' }>): string {
+function comparison({ field, operator, expected, actual, was }: Extract<Trace, { is: 'condition' }>): string {
   const known = actual === null ? 'it is unknown' : `it is ${value(actual)}`
+  if (operator === 'if')
+    return `if ${value(expected)} (${typeof actual === 'boolean' ? known : `no answer: ${value(actual)}`})`
+  if (operator === 'changed') {
+    const before = was === undefined ? '' : `it was ${was === null ? 'unknown' : value(was)}, `
+    return `${field} must ${expected === true ? '' : 'not '}have been changed by this event (${before}${known})`
+  }
   if (operator === 'exists') return `${field} ${expected === true ? 'must be known' : 'must be unknown'} (${known})`
   const wanted = operator === 'between' ? (expected as number[]).join(' and ') : value(expected)
   return `${field} ${words[operator] ?? operator} ${wanted} (${known})`

@@ -56,6 +56,15 @@ export function optional<T>(form: Form<T>): Form<T | undefined> {
   }
 }
 
+/** Absent and null are one. Also of a part that is younger than decisions in the store, where they were decided without it. */
+export function unlessNull<T>(form: Form<T>): Form<T | null> {
+  return {
+    mayLack: true,
+    keep: (value) => (value === null ? undefined : form.keep(value)),
+    restore: (stored) => (stored === undefined ? null : form.restore(stored)),
+  }
+}
+
 /** Of a part that is younger than decisions in the store. @param before what they were decided with */
 export function since<T>(form: Form<T>, before: () => T): Form<T> {
   return {

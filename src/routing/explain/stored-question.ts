@@ -21,14 +21,16 @@ import {
   plain,
   row,
   unasked,
+  unlessNull,
   type Form,
 } from './stored-form.ts'
 
 type PersonalOfLead = 'fields' | 'suspicious'
 interface Personal {
   lead: Pick<Question['lead'], PersonalOfLead>
+  before: Question['before']
 }
-type Open = Omit<Question, 'lead'> & { lead: Omit<Question['lead'], PersonalOfLead> }
+type Open = Omit<Question, 'lead' | 'before'> & { lead: Omit<Question['lead'], PersonalOfLead> }
 
 /** @param form of what was found */
 function lookedUp<V>(form: Form<V>): Form<Lookup<V>> {
@@ -72,7 +74,7 @@ const open = object<Open>({
   lead: object({ id: plain(), stage: plain(), ownerId: plain(), breaches: plain() }),
   match: plain(),
   account: nullable(account),
-  event: plain(),
+  event: object<Question['event']>({ connection: plain(), kind: plain(), at: unlessNull(instant) }),
   cause: plain(),
   owners,
   turns: lookedUp(listOf(memberTurns)),
@@ -81,7 +83,10 @@ const open = object<Open>({
   seed: plain(),
 })
 
-const personal = object<Personal>({ lead: object({ fields: plain(), suspicious: plain() }) })
+const personal = object<Personal>({
+  lead: object({ fields: plain(), suspicious: plain() }),
+  before: unlessNull(plain()),
+})
 
 export interface KeptQuestion {
   /** Tells of nobody outside the company and its accounts. */
@@ -99,7 +104,8 @@ export function keepQuestion(question: WatchedQuestion): KeptQuestion {
 export function restoreQuestion(kept: KeptQuestion): Question | { lacks: string } {
   try {
     const { lead, ...rest } = open.restore(kept.open)
-    return { ...rest, lead: { ...lead, ...personal.restore(kept.personal).lead } }
+    const { lead: told, before } = personal.restore(kept.personal)
+    return { ...rest, before, lead: { ...lead, ...told } }
   } catch (error) {
     if (error instanceof NotKept) return { lacks: error.part }
     throw error

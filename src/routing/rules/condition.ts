@@ -1,44 +1,38 @@
 // A rule's `when`, compiled, and its answer for one question with every comparison made. Its one rule: an unknown value
 // satisfies nothing but `not` and `exists: false`. Texts are compared without regard to case.
-import { compilePattern, type Pattern } from '../../cleanse/pattern.ts'
-import { operators, type FieldTest, type Literal, type Operator, type When } from './condition-grammar.ts'
+import type { Pattern } from '../../cleanse/pattern.ts'
+import type { Literal, Operator } from './condition-grammar.ts'
 import type { Trace } from '../decision.ts'
-import { fields, type Field } from './fields.ts'
+import type { Expression } from './cel.ts'
+import { numberOf, type Field } from './fields.ts'
+import { isInRange, postalKey, type PostalRange } from './postal.ts'
 import type { Question } from '../question.ts'
 
 export interface FieldCondition {
   is: 'condition'
   name: string
   field: Field
-  operator: Operator
+  /** `if`: an expression. */
+  operator: Operator | 'if'
   /** As the rule says it. */
   expected: unknown
   /** The same in the form in which texts are compared, made once. */
   wanted: readonly string[]
+  /** And in which numbers are: of a date its day. */
+  numbers: readonly number[]
+  /** Of `within`. */
+  ranges: readonly PostalRange[]
   /** Of `matches`. */
   pattern: Pattern | null
+  /** Of `if`. */
+  expression: Expression | null
 }
 
 export type Condition = FieldCondition | { is: 'all' | 'any'; parts: Condition[] } | { is: 'not'; part: Condition }
 
-export function compileWhen(tree: When): Condition {
-  const parts = Object.entries(tree).flatMap(([key, value]): Condition[] => {
-    if (value === undefined) return []
-    if (key === 'all' || key === 'any') return [{ is: key, parts: (value as When[]).map(compileWhen) }]
-    if (key === 'not') return [{ is: 'not', part: compileWhen(value as When) }]
-    return fieldConditions(key, value as FieldTest)
-  })
-  const [only] = parts
-  return only && parts.length === 1 ? only : { is: 'all', parts }
-}
-
 /** Parts that could no longer change the answer are not asked and not traced. */
 export function test(condition: Condition, question: Question): Trace {
-  if (condition.is === 'condition') {
-    const { name, operator, expected } = condition
-    const actual = condition.field.read(question) ?? null
-    return { is: 'condition', field: name, operator, expected, actual, holds: compare(condition, actual) }
-  }
+  if (condition.is === 'condition') return compared(condition, question)
   if (condition.is === 'not') {
     const part = test(condition.part, question)
     return { is: 'not', holds: !part.holds, parts: [part] }
@@ -53,24 +47,29 @@ export function test(condition: Condition, question: Question): Trace {
   return { is: condition.is, holds: !settles, parts }
 }
 
-function fieldConditions(name: string, value: FieldTest): Condition[] {
-  const field = fields.get(name)
-  if (!field) throw new TypeError(`No field "${name}": the grammar lets only known fields pass.`)
-  const condition = (operator: Operator, expected: unknown): Condition => ({
-    is: 'condition',
-    name,
-    field,
-    operator,
-    expected,
-    wanted: texts(expected),
-    pattern: operator === 'matches' ? compilePattern(String(expected), { ignoreCase: true }) : null,
-  })
-  if (Array.isArray(value)) return [condition('in', value)]
-  if (typeof value !== 'object') return [condition('equals', value)]
-  return operators.flatMap((operator) => (value[operator] === undefined ? [] : [condition(operator, value[operator])]))
+function compared(condition: FieldCondition, question: Question): Trace {
+  const { name, operator, expected, expression } = condition
+  if (expression) {
+    const actual = expression.run(question)
+    return { is: 'condition', field: name, operator, expected, actual, holds: actual === true }
+  }
+  const actual = condition.field.read(question) ?? null
+  if (operator === 'changed') return changed(condition, actual, question)
+  return { is: 'condition', field: name, operator, expected, actual, holds: compare(condition, actual) }
 }
 
-function compare({ operator, expected, wanted, pattern }: FieldCondition, actual: unknown): boolean {
+/** Whether it changed is known only of a lead that was known before. */
+function changed({ name, field, expected }: FieldCondition, actual: unknown, { before }: Question): Trace {
+  const key = field.before
+  const was = key === undefined ? undefined : before?.[key]
+  const holds = before !== null && (was !== undefined) === expected
+  const trace = { is: 'condition', field: name, operator: 'changed', expected, actual, holds } as const
+  return was === undefined ? trace : { ...trace, was }
+}
+
+function compare(condition: FieldCondition, actual: unknown): boolean {
+  const { field, operator, expected, wanted, numbers, pattern } = condition
+  const [low = NaN, high = low] = numbers
   switch (operator) {
     case 'equals':
     case 'in':
@@ -82,16 +81,16 @@ function compare({ operator, expected, wanted, pattern }: FieldCondition, actual
     case 'exists':
       return (actual !== null) === expected
     case 'gte':
-      return typeof actual === 'number' && actual >= Number(expected)
+      return Number(numberOf(field, actual)) >= low
     case 'gt':
-      return typeof actual === 'number' && actual > Number(expected)
+      return Number(numberOf(field, actual)) > low
     case 'lte':
-      return typeof actual === 'number' && actual <= Number(expected)
+      return Number(numberOf(field, actual)) <= low
     case 'lt':
-      return typeof actual === 'number' && actual < Number(expected)
+      return Number(numberOf(field, actual)) < low
     case 'between': {
-      const [low, high] = expected as [number, number]
-      return typeof actual === 'number' && actual >= low && actual <= high
+      const number = Number(numberOf(field, actual))
+      return number >= low && number <= high
     }
     case 'starts':
       return texts(actual).some((text) => wanted.some((part) => text.startsWith(part)))
@@ -99,8 +98,15 @@ function compare({ operator, expected, wanted, pattern }: FieldCondition, actual
       return texts(actual).some((text) => wanted.some((part) => text.endsWith(part)))
     case 'contains':
       return texts(actual).some((text) => wanted.some((part) => text.includes(part)))
+    case 'within': {
+      const key = postalKey(actual)
+      return key !== undefined && condition.ranges.some((range) => isInRange(range, key))
+    }
     case 'matches':
       return texts(actual).some((text) => pattern?.test(text))
+    case 'changed':
+    case 'if':
+      return false
   }
 }
 

@@ -1,7 +1,9 @@
 // The words that rules.yaml may use, as zod schemas. Their one rule: what is not written here is a fault.
 import { z } from 'zod'
+import { isZone } from '../../calendar/zone.ts'
 import { named, sla } from '../words.ts'
-import { when } from './condition-grammar.ts'
+import { expression, when } from './condition-grammar.ts'
+import { UTC } from './fields.ts'
 
 const assign = z
   .strictObject({
@@ -32,7 +34,8 @@ const because = z.strictObject({ reason: named('the reason, in words') })
 const rule = z
   .strictObject({
     name: named('a name: it is what people read in the explanation'),
-    when,
+    when: when.optional(),
+    if: expression.optional(),
     assign: assign.optional(),
     nurture: because.optional().describe('Back to marketing'),
     ignore: because.optional().describe('Kept here, but neither given to an owner nor to nurture'),
@@ -41,9 +44,21 @@ const rule = z
   .refine((value) => [value.assign, value.nurture, value.ignore].filter(Boolean).length === 1, {
     error: 'A rule needs exactly one of assign, nurture and ignore',
   })
+  .refine((value) => value.when !== undefined || value.if !== undefined, {
+    path: ['when'],
+    error: 'Expected what must hold, such as { lead.country: DE }',
+    when: ({ issues }) => issues.every(({ path = [] }) => path.length > 0 && path[0] !== 'when' && path[0] !== 'if'),
+  })
 export type RuleText = z.infer<typeof rule>
 
 export const rulesFile = z.strictObject({
+  zone: z
+    .string()
+    .refine(isZone, {
+      error: ({ input }) => `No time zone "${String(input)}": write its name in the IANA list, Europe/Berlin`,
+    })
+    .default(UTC)
+    .describe('Whose clock time.hour, time.weekday and time.date mean: Europe/Berlin; unless said, UTC'),
   rules: z
     .array(rule, { error: 'Expected a list of rules' })
     .default([])

@@ -4,7 +4,7 @@
 // Rules that need the same kinds of things (a country and an industry, say) stand in one group. A lead is looked up once in each group,
 // value by value; what it finds is a shelf of rules, with a tree of their ranges where they also need a number.
 import { texts, type Condition } from './condition.ts'
-import type { Field } from './fields.ts'
+import { numberOf, type Field } from './fields.ts'
 import type { Question } from '../question.ts'
 import type { Range } from './range-tree.ts'
 import { needsOf, THERE, type Aspect, type MeasuredRange, type Need, type Needs } from './rule-needs.ts'
@@ -94,7 +94,7 @@ export class RuleIndex {
     const tokens: (readonly string[] | undefined)[] = []
     const cursors: Cursor[] = []
     for (const group of this.#groups.values()) {
-      const number = group.measure ? group.measure.read(question) : 0
+      const number = group.measure ? numberOf(group.measure, group.measure.read(question)) : 0
       if (typeof number === 'number') reach(group, group.shelf, 0, { question, tokens, number, cursors })
     }
     return {

@@ -1,6 +1,7 @@
 // What must be so before a condition can hold, in a form that can be looked up. Its one rule: it may ask for less than the condition,
 // never for more, so that nothing that holds is missed.
 import type { Condition, FieldCondition } from './condition.ts'
+import { postalKey, sharedStart } from './postal.ts'
 import type { Field } from './fields.ts'
 import type { Range } from './range-tree.ts'
 
@@ -40,17 +41,24 @@ export function needsOf(condition: Condition): Needs[] {
 }
 
 function waysOf(condition: Condition): FieldCondition[][] {
-  if (condition.is === 'condition') return [[condition]]
+  if (condition.is === 'condition') {
+    const { needs } = condition.field
+    return needs && condition.operator === 'equals' ? waysOf(needs) : [[condition]]
+  }
   if (condition.is === 'not') return [[]]
   if (condition.is === 'any') {
     const ways = condition.parts.flatMap(waysOf)
     return ways.some(isOpen) ? [[]] : ways
   }
-  const alone = condition.parts.filter((part) => part.is === 'condition')
+  const alone = condition.parts.filter(isAlone)
   return condition.parts
-    .filter((part) => part.is !== 'condition')
+    .filter((part) => !isAlone(part))
     .map(waysOf)
     .reduce(both, [alone])
+}
+
+function isAlone(part: Condition): part is FieldCondition {
+  return part.is === 'condition' && !part.field.needs
 }
 
 function both(one: FieldCondition[][], other: FieldCondition[][]): FieldCondition[][] {
@@ -64,7 +72,7 @@ function isOpen(way: readonly FieldCondition[]): boolean {
   return way.every((condition) => lookUp(condition).length === 0 && rangeOf(condition) === null)
 }
 
-function lookUp({ field, operator, expected, wanted }: FieldCondition): Need[] {
+function lookUp({ field, operator, expected, wanted, ranges }: FieldCondition): Need[] {
   const need = (aspect: Aspect, tokens: readonly string[]): Need[] => [{ field, aspect, tokens }]
   switch (operator) {
     case 'equals':
@@ -76,6 +84,12 @@ function lookUp({ field, operator, expected, wanted }: FieldCondition): Need[] {
     case 'contains':
     case 'matches':
       return need('known', [THERE])
+    case 'within': {
+      const starts = ranges.map(sharedStart)
+      return starts.includes('')
+        ? need('known', [THERE])
+        : [{ field: postalField(field), aspect: 'starts', tokens: distinct(starts) }]
+    }
     case 'exists':
       return need(expected === true ? 'known' : 'unknown', [THERE])
     case 'not':
@@ -84,8 +98,21 @@ function lookUp({ field, operator, expected, wanted }: FieldCondition): Need[] {
     case 'lte':
     case 'lt':
     case 'between':
+    case 'changed':
+    case 'if':
       return []
   }
+}
+
+const postalFields = new WeakMap<Field, Field>()
+
+/** The same code in the form in which ranges compare it. */
+function postalField(field: Field): Field {
+  const known = postalFields.get(field)
+  if (known) return known
+  const made: Field = { type: 'text', read: (question) => postalKey(field.read(question)) }
+  postalFields.set(field, made)
+  return made
 }
 
 function distinct(texts: readonly string[]): readonly string[] {
@@ -108,18 +135,17 @@ function rangesOf(conditions: readonly FieldCondition[]): MeasuredRange[] {
 }
 
 /** `gt` and `lt` are taken with their end: asked for less than the condition. */
-function rangeOf({ operator, expected }: FieldCondition): Range | null {
+function rangeOf({ operator, numbers }: FieldCondition): Range | null {
+  const [low = NaN, high = low] = numbers
   switch (operator) {
     case 'gte':
     case 'gt':
-      return { low: Number(expected), high: Infinity }
+      return { low, high: Infinity }
     case 'lte':
     case 'lt':
-      return { low: -Infinity, high: Number(expected) }
-    case 'between': {
-      const [low, high] = expected as [number, number]
+      return { low: -Infinity, high: low }
+    case 'between':
       return { low, high }
-    }
     case 'equals':
     case 'in':
     case 'not':
@@ -127,7 +153,10 @@ function rangeOf({ operator, expected }: FieldCondition): Range | null {
     case 'ends':
     case 'contains':
     case 'matches':
+    case 'within':
     case 'exists':
+    case 'changed':
+    case 'if':
       return null
   }
 }

@@ -4,7 +4,8 @@ import type { Fault } from '../../errors.ts'
 import { didYouMean, type FieldPath, type YamlFile } from '../../yaml-file.ts'
 import type { Pool } from '../pools/pool.ts'
 import { checkSla } from '../words.ts'
-import { compileWhen, type Condition } from './condition.ts'
+import { compileWhen, type NamedThings } from './compile-when.ts'
+import type { Condition } from './condition.ts'
 import type { rulesFile, RuleText } from './grammar.ts'
 
 export type Action =
@@ -26,6 +27,7 @@ export function readRules(
   yaml: YamlFile<z.infer<typeof rulesFile>>,
   pools: ReadonlyMap<string, Pool> | null,
   policies: ReadonlySet<string> | null,
+  named: NamedThings,
   faults: Fault[],
 ): Rule[] {
   const checkPool = (path: FieldPath, name: string): void => {
@@ -61,11 +63,24 @@ export function readRules(
     return {
       name: entry.name,
       place: line === undefined ? file : `${file}:${line}`,
-      when: compileWhen(entry.when),
+      when: whenOf(entry, named, (at, message) => faults.push(yaml.fault([...path, ...at], message))),
       action,
       sla: entry.sla ?? null,
     }
   })
+}
+
+function whenOf(
+  { when, if: expression }: RuleText,
+  named: NamedThings,
+  add: (at: FieldPath, message: string) => void,
+): Condition {
+  const parts = [
+    ...(when ? [compileWhen(when, named, (at, message) => add(['when', ...at], message))] : []),
+    ...(expression === undefined ? [] : [compileWhen({ if: expression }, named, add)]),
+  ]
+  const [only] = parts
+  return only && parts.length === 1 ? only : { is: 'all', parts }
 }
 
 function readAction(entry: RuleText): Action {

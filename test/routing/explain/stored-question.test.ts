@@ -18,6 +18,7 @@ rules:
   - { name: Doubtful, when: { lead.suspicious: { contains: test } }, ignore: { reason: a test } }
   - { name: Large, when: { lead.employees: { gte: 500 } }, assign: { pool: emea } }
   - { name: Again, when: { match: same, lead.breaches: { gte: 1 } }, assign: { owner: lead.owner } }
+  - { name: Was French, when: { lead.country: { changed: true }, event.ageMinutes: { gte: 5 } }, ignore: { reason: moved } }
   - { name: German, when: { lead.country: DE }, nurture: { reason: not yet } }
 otherwise: { pool: spare }`)
 
@@ -49,7 +50,12 @@ const someQuestion: fc.Arbitrary<Question> = fc.record({
       })
       .map(accountOf),
   ),
-  event: fc.constant({ connection: 'web-form', kind: 'person' as const }),
+  before: fc.constantFrom(null, {}, { country: 'FR', stage: 'inquiry', employees: null }),
+  event: fc.record({
+    connection: fc.constant('web-form'),
+    kind: fc.constant('person' as const),
+    at: fc.option(fc.date({ noInvalidDate: true })),
+  }),
   cause: fc.constantFrom(...causes),
   owners: fc.uniqueArray(fc.constantFrom(...members)).map((there) => ownersOf(...there.map((email) => owner(email)))),
   turns: fc.record({ emea: turnsOf, spare: turnsOf }).map((pools) => new Map(Object.entries(pools))),

@@ -1,5 +1,6 @@
 // What a rule's `when` means: every operator over known and unknown values.
 import { describe, expect, it } from 'vitest'
+import { beforeOf } from '../../../src/routing/before.ts'
 import { decide } from '../../../src/routing/decide.ts'
 import type { Question } from '../../../src/routing/question.ts'
 import type { RuleTrace } from '../../../src/routing/decision.ts'
@@ -107,8 +108,22 @@ describe('a number', () => {
 describe('every field', () => {
   const known = question({
     match: 'same',
-    event: { connection: 'hubspot', kind: 'activity' },
-    account: accountOf({ relationship: 'customer', tier: 'strategic', ownerId: 'id-mia' }),
+    event: { connection: 'hubspot', kind: 'activity', at: null },
+    account: accountOf({
+      relationship: 'customer',
+      tier: 'strategic',
+      ownerId: 'id-mia',
+      parentId: 'a0',
+      details: {
+        country: 'GB',
+        state: 'ENG',
+        postalCode: 'SW1A 2AA',
+        city: 'London',
+        openPipeline: 5_000,
+        contacts: 3,
+        lastActivityAt: '2026-11-14T10:00:00Z',
+      },
+    }),
     lead: {
       fields: { country: 'DE', email: 'ada@example.com' },
       stage: 'SQL',
@@ -133,6 +148,14 @@ describe('every field', () => {
     '{ account.relationship: customer }',
     '{ account.tier: Strategic }',
     '{ account.owner: { exists: true } }',
+    '{ account.parent: a0 }',
+    '{ account.country: GB }',
+    '{ account.state: eng }',
+    '{ account.postalCode: { within: SW1 } }',
+    '{ account.city: London }',
+    '{ account.openPipeline: { gt: 0 } }',
+    '{ account.contacts: 3 }',
+    '{ account.idleDays: 9 }',
     '{ event.connection: hubspot }',
     '{ event.kind: activity }',
     '{ match: same }',
@@ -142,6 +165,100 @@ describe('every field', () => {
 
   it('without a doubt, nothing is suspicious', () => {
     expect(holds('{ lead.suspicious: { exists: false } }', lead({}))).toBe(true)
+  })
+})
+
+describe('a change', () => {
+  const known = (before: Question['before']): Question =>
+    question({ match: 'same', before, lead: { fields: { country: 'DE', score: 90 } } })
+  it.each<[string, Question['before'], boolean]>([
+    ['{ lead.country: { changed: true } }', { country: 'FR' }, true],
+    ['{ lead.country: { changed: true } }', { country: null }, true],
+    ['{ lead.country: { changed: true } }', { score: 10 }, false],
+    ['{ lead.country: { changed: false } }', { score: 10 }, true],
+    ['{ lead.city: { changed: true } }', { city: 'Bonn' }, true],
+    ['{ lead.stage: { changed: true, equals: MQL } }', { stage: 'inquiry' }, true],
+    ['{ lead.score: { changed: true, gte: 80 } }', { score: 10 }, true],
+  ])('%s after %j → %s', (when, before, expected) => {
+    expect(holds(when, known(before))).toBe(expected)
+  })
+
+  it('is not known of a lead that was not known', () => {
+    expect(holds('{ lead.country: { changed: true } }', known(null))).toBe(false)
+    expect(holds('{ lead.country: { changed: false } }', known(null))).toBe(false)
+  })
+
+  it('is told with what it was', () => {
+    expect(traceOf('{ lead.country: { changed: true } }', known({ country: 'FR' })).why).toMatchObject({
+      was: 'FR',
+      actual: 'DE',
+    })
+  })
+
+  it('of capital letters alone is none', () => {
+    const was = { fields: { city: 'BONN', country: 'DE' }, stage: 'MQL' as const }
+    expect(beforeOf(was, { fields: { city: 'Bonn', score: 1 }, stage: 'SQL' })).toEqual({
+      country: 'DE',
+      score: null,
+      stage: 'MQL',
+    })
+  })
+})
+
+describe('time', () => {
+  // A Tuesday, 23:30 in Berlin.
+  const late = question({
+    now: new Date('2026-11-24T22:30:00Z'),
+    event: { connection: 'x', kind: 'person', at: new Date('2026-11-24T22:00:30Z') },
+  })
+  const noon = question({ now: new Date('2026-11-24T11:00:00Z') })
+  it('is in the hours of a calendar, or outside of them', () => {
+    const answers = ['{ calendar: office }', '{ calendar: { closed: office } }', '{ not: { calendar: office } }'].map(
+      (when) => [holds(when, noon), holds(when, late)],
+    )
+    expect(answers).toEqual([
+      [true, false],
+      [false, true],
+      [false, true],
+    ])
+  })
+
+  it.each([
+    ['{ time.weekday: [tuesday, friday] }', true],
+    ['{ time.hour: { gte: 23 } }', false],
+    ['{ time.hour: 22 }', true],
+    ['{ time.date: 2026-11-24 }', true],
+    ['{ time.date: { between: [2026-11-24, 2026-12-24] } }', true],
+    ['{ time.date: { gt: 2026-11-24 } }', false],
+    ['{ event.ageMinutes: 29 }', true],
+    ['{ event.ageMinutes: { gte: 30 } }', false],
+  ])('%s → %s', (when, expected) => {
+    expect(holds(when, late)).toBe(expected)
+  })
+
+  it('is that of the zone that rules.yaml names', () => {
+    const book = bookOf(
+      'zone: Asia/Tokyo\nrules: [{ name: one, when: { time.date: 2026-11-25, time.hour: 7 }, ignore: { reason: x } }]\notherwise: { pool: spare }',
+    )
+    expect(decide(late, book).rule).toBe('one')
+  })
+
+  it('since an event that is not the reason is not known', () => {
+    expect(holds('{ event.ageMinutes: { gte: 0 } }', noon)).toBe(false)
+  })
+})
+
+describe('a postal code', () => {
+  it.each([
+    ['80', '80331', true],
+    ['[10, 80-81]', '81999', true],
+    ['80-81', '82000', false],
+    ['SW1A', 'sw1a 2aa', true],
+    ['00900-00999', '00-950', true],
+    ['10000-10120', '101', true],
+    ['10115', '1011', false],
+  ])('within %s: %s → %s', (ranges, code, expected) => {
+    expect(holds(`{ lead.postalCode: { within: ${ranges} } }`, lead({ postalCode: code }))).toBe(expected)
   })
 })
 

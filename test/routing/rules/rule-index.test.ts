@@ -4,13 +4,14 @@ import { describe, expect, it } from 'vitest'
 import type { RoutingBook } from '../../../src/routing/book.ts'
 import type { Rule } from '../../../src/routing/rules/rule.ts'
 import { when, type When } from '../../../src/routing/rules/condition-grammar.ts'
-import { compileWhen, test } from '../../../src/routing/rules/condition.ts'
+import { compileWhen } from '../../../src/routing/rules/compile-when.ts'
+import { test } from '../../../src/routing/rules/condition.ts'
 import { decide, decideByScan } from '../../../src/routing/decide.ts'
 import { explainDecision } from '../../../src/routing/explain/sentences.ts'
 import type { Question } from '../../../src/routing/question.ts'
 import { RuleIndex } from '../../../src/routing/rules/rule-index.ts'
 import { runRuleTests } from '../../../src/routing/check/rule-tests.ts'
-import { accountOf, bookOf, question } from '../book-of.ts'
+import { accountOf, bookOf, calendars, question, somePools } from '../book-of.ts'
 
 // Few values, so that rules and leads meet often; beginnings and ends of each other, capitals, and numbers as text.
 const word = fc.constantFrom('a', 'A', 'ab', 'ba', 'aba', 'b', '1', '10', '-0', 'İ', 'ß')
@@ -20,6 +21,7 @@ const some = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | T[]> =>
   fc.oneof(one, fc.array(one, { minLength: 1, maxLength: 3 }))
 const each = (words: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<unknown> =>
   fc.oneof(...Object.entries(words).map(([operator, value]) => fc.record({ [operator]: value })))
+const day = fc.constantFrom('2026-11-23', '2026-11-24', '2026-11-25')
 const finite = number.filter(Number.isFinite)
 const band = fc.tuple(finite, finite).map(([a, b]) => [Math.min(a, b), Math.max(a, b)])
 
@@ -29,10 +31,21 @@ const equality = (one: fc.Arbitrary<unknown>) => ({
   not: some(one),
   exists: fc.boolean(),
 })
-const ofText = fc.oneof(
-  some(word),
-  each({ ...equality(word), starts: some(word), ends: some(word), contains: some(word), matches: fc.constant('^a') }),
+const textWords = {
+  ...equality(word),
+  starts: some(word),
+  ends: some(word),
+  contains: some(word),
+  matches: fc.constant('^a'),
+}
+const ofAccount = fc.oneof(some(word), each(textWords))
+const ofText = fc.oneof(some(word), each({ ...textWords, changed: fc.boolean() }))
+const ofPostal = fc.oneof(
+  ofText,
+  fc.record({ within: some(fc.constantFrom('a', 'a-b', '1', '0-1', '10-20', 'ab-ba')) }),
 )
+const ofDay = fc.oneof(some(day), each({ ...equality(day), gte: day, gt: day, lte: day, lt: day }))
+const place = fc.constantFrom('north', 'south', 'large', 'both', 'rest', 'named')
 const ofNumber = fc.oneof(
   some(finite),
   each({ ...equality(finite), gte: finite, gt: finite, lte: finite, lt: finite, between: band }),
@@ -43,13 +56,18 @@ const ofCountry = fc.oneof(some(code), each(equality(code)))
 const ofList = each({ contains: some(word), exists: fc.boolean() })
 const field = fc.oneof(
   fc.record({ 'lead.company': ofText }),
-  fc.record({ 'lead.postalCode': ofText, 'lead.employees': ofNumber }),
+  fc.record({ 'lead.postalCode': ofPostal, 'lead.employees': ofNumber }),
+  fc.record({ 'time.date': ofDay }),
+  fc.record({ 'time.date': fc.record({ between: fc.constant(['2026-11-23', '2026-11-24']) }) }),
+  fc.record({ territory: fc.oneof(some(place), fc.record({ not: some(place) })) }),
+  fc.record({ calendar: fc.constantFrom('office', { closed: 'office' }), 'lead.country': ofCountry }),
+  fc.record({ if: fc.constantFrom('lead.employees > 1', 'lead.country == "DE" || account.tier != "a"', '1 / 0 > 1') }),
   fc.record({ 'lead.country': ofCountry, 'lead.industry': ofText }),
   fc.record({ 'lead.employees': ofNumber }),
   fc.record({ 'lead.employees': fc.record({ between: band }) }),
   fc.record({ 'lead.score': ofNumber, 'lead.breaches': ofNumber }),
   fc.record({ 'lead.suspicious': ofList }),
-  fc.record({ 'account.tier': ofText }),
+  fc.record({ 'account.tier': ofAccount }),
 )
 const { tree } = fc.letrec<{ tree: unknown }>((tie) => {
   const parts = fc.array(tie('tree'), { minLength: 1, maxLength: 4 })
@@ -81,17 +99,36 @@ const leads = fc
     suspicious: fc.array(word, { maxLength: 2 }),
     breaches: fc.nat(2),
     tier: fc.option(word),
+    before: fc.constantFrom(null, {}, { company: 'a' }, { postalCode: null, industry: 'b' }),
+    now: fc.constantFrom('2026-11-22T23:30:00Z', '2026-11-24T09:00:00Z', '2026-11-25T20:00:00Z'),
   })
-  .map(({ tier, ...lead }) =>
-    question({ lead, account: tier === null ? null : accountOf({ tier, ownerId: 'id-mia' }) }),
+  .map(({ tier, before, now, ...lead }) =>
+    question({
+      lead,
+      before,
+      now: new Date(now),
+      account: tier === null ? null : accountOf({ tier, ownerId: 'id-mia' }),
+    }),
   )
 
-const few = bookOf('otherwise: { pool: spare }')
+const few = bookOf(
+  'otherwise: { pool: spare }',
+  somePools,
+  `territories:
+  north: { countries: [DE], states: [AT-1], postal: { CH: [a, 0-1] } }
+  south: { countries: [AT, CH], exclude: [north] }
+  large: { employees: [2, null], industries: [a, b] }
+  both: { include: [north, large], employees: [0, 10] }
+  rest: { countries: [DE, AT, CH], exclude: [both, named] }
+  named: { accounts: [northwind.example, aba], countries: [DE] }
+`,
+)
 
 function book(entries: readonly (readonly [unknown, Rule['action']])[]): RoutingBook {
   const rules = entries.map(([asked, action], n): Rule => {
     const parsed: When = when.parse(asked)
-    return { name: `rule ${n}`, place: `rules.yaml:${n}`, when: compileWhen(parsed), action, sla: null }
+    const named = { calendars, territories: few.territories, zone: 'Europe/Berlin' }
+    return { name: `rule ${n}`, place: `rules.yaml:${n}`, when: compileWhen(parsed, named), action, sla: null }
   })
   return { ...few, rules, index: RuleIndex.of(rules) }
 }
@@ -145,6 +182,14 @@ describe('the index', () => {
     ['a band', { 'lead.employees': { between: [50, 999] } }, { 'lead.employees': { between: [1, 319] } }],
     ['a least number', { 'lead.employees': { gte: 320 } }, { 'lead.employees': { gte: 321 } }],
     ['two ends', { 'lead.employees': { gt: 10, lt: 400 } }, { 'lead.employees': { gt: 10, lt: 300 } }],
+    [
+      'a range of postal codes',
+      { 'lead.postalCode': { within: '10000-19999' } },
+      { 'lead.postalCode': { within: ['2', '80-89'] } },
+    ],
+    ['a territory', { territory: 'north' }, { territory: 'south' }],
+    ['a day', { 'time.date': { gte: '2026-11-24' } }, { 'time.date': { gte: '2026-11-25' } }],
+    ['a calendar', { calendar: 'office' }, { calendar: { closed: 'office' } }],
     ['an unknown value', { 'lead.city': { exists: false } }, { 'lead.city': { exists: true } }],
     ['a part of a text', { 'lead.industry': { contains: 'x' } }, { 'lead.city': { contains: 'x' } }],
     [
