@@ -49,7 +49,7 @@ async function copyTable(
   const limit = large.has(table) ? LARGE_AT_ONCE : ROWS_AT_ONCE
   let done = 0
   for (let after = ''; ;) {
-    const rows = (await from.list(table, { where: { id: { gt: after } } as never, limit })) as Rows[Table][]
+    const rows = await from.list<Table>(table, { where: { id: { gt: after } }, limit })
     const last = rows.at(-1)
     if (!last) break
     await to.commit({ inserts: rows.map((row) => ({ table, row }) as never) })
@@ -70,7 +70,7 @@ async function copyTable(
 
 async function compare(to: Store, table: Table, rows: readonly Rows[Table][]): Promise<void> {
   const ids = rows.map(({ id }) => id)
-  const written = (await to.list(table, { where: { id: { in: ids } } as never })) as Rows[Table][]
+  const written = await to.list<Table>(table, { where: { id: { in: ids } } })
   const byId = new Map(written.map((row) => [row.id, row]))
   const other = rows.find((row) => !isDeepStrictEqual(byId.get(row.id), row))
   if (!other) return
