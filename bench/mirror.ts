@@ -88,6 +88,7 @@ const context: Context = {
   outbounds: new Map(),
   fileFaults: () => [],
   rulebook: () => Promise.reject(new Error('No rulebook is needed.')),
+  rulebookOf: () => Promise.reject(new Error('No rulebook is needed.')),
   accountIndex: createAccountIndexes(store),
   leadsStored: () => store.count('leads'),
   wake: () => undefined,

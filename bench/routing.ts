@@ -4,7 +4,7 @@
 import { parseRoutingBook, type RoutingBook } from '../src/routing/book.ts'
 import { decide } from '../src/routing/decide.ts'
 import { watched } from '../src/routing/explain/looked-at.ts'
-import { keepQuestion } from '../src/routing/explain/stored-question.ts'
+import { keepQuestion, keptDecision } from '../src/routing/explain/stored-question.ts'
 import type { Question } from '../src/routing/question.ts'
 import { RuleIndex } from '../src/routing/rules/rule-index.ts'
 import { jsonRulesEngine, linearScan } from './routing/rivals.ts'
@@ -70,7 +70,11 @@ function recordOf(question: Question, book: RoutingBook): string[] {
   const asked = watched(question)
   const decision = decide(asked, book)
   const { open, personal } = keepQuestion(asked)
-  return [JSON.stringify(decision), JSON.stringify({ question: open }), JSON.stringify({ question: personal })]
+  return [
+    JSON.stringify(keptDecision(decision)),
+    JSON.stringify({ question: open }),
+    JSON.stringify({ question: personal }),
+  ]
 }
 
 function median(times: readonly number[]): number | null {

@@ -29,9 +29,10 @@ import { createPrecedence } from './pipeline/precedence.ts'
 import { createOverload } from './pipeline/overload.ts'
 import { createReceive } from './pipeline/receive.ts'
 import { publishFiles } from './pipeline/publish-files.ts'
-import { liveRulebook, publishRulebook } from './pipeline/publish.ts'
+import { rulebookVersions, publishRulebook } from './pipeline/publish.ts'
 import type { Rulebook } from './pipeline/rulebook.ts'
-import { explain, simulate } from './pipeline/simulate.ts'
+import { explain } from './pipeline/explain.ts'
+import { simulate } from './pipeline/simulate.ts'
 import { splitDeliveries } from './pipeline/split.ts'
 import { pollConnection } from './pipeline/poll.ts'
 import { sendReplies } from './pipeline/reply.ts'
@@ -107,6 +108,7 @@ export function createApp({
   )
   let jobs: Jobs | undefined
   let fileFaults: readonly Fault[] = []
+  const versions = rulebookVersions(store, setup.rulebook)
   const context: Context = {
     store,
     clock,
@@ -119,7 +121,8 @@ export function createApp({
     fileFaults: () => fileFaults,
     accountIndex: createAccountIndexes(store),
     leadsStored: createLeadsStored(store, clock),
-    rulebook: decideBy === 'live' ? liveRulebook(store, setup.rulebook) : async () => setup.rulebook,
+    rulebook: decideBy === 'live' ? versions.live : async () => setup.rulebook,
+    rulebookOf: versions.version,
     wake: (name) => jobs?.wake(name),
   }
   const precedence = createPrecedence()

@@ -19,7 +19,7 @@ const causes: Record<string, string> = {
   manual: 'asked for by hand',
 }
 
-export async function explain(lead: string, options: { json?: boolean }): Promise<void> {
+export async function explain(lead: string, options: { json?: boolean; allRules?: boolean }): Promise<void> {
   const api = await openApi()
   try {
     const id = lead.includes('@') ? await idByEmail(api, lead) : lead
@@ -28,24 +28,46 @@ export async function explain(lead: string, options: { json?: boolean }): Promis
     const detail = (await api.get(path)) as LeadDetail
     const told = { ...explained, ...detail, decisions: explained.decisions }
     if (options.json) printJson(told)
-    else print(lines(told))
+    else print(lines(told, options.allRules ?? false))
   } finally {
     await api.close()
   }
 }
 
-function lines(told: Told): string[] {
+function lines(told: Told, allRules: boolean): string[] {
   return [
     heading(titleOf(told)),
     ...table(facts(told)),
     ...told.decisions.flatMap((decision) => [
       '',
       `${heading(`${localTime(decision.decidedAt)}:`)} ${causes[decision.decision.cause] ?? decision.decision.cause} ${faint(`(rulebook ${decision.rulebook})`)}`,
-      ...sentences(decision).map((sentence) => `  ${sentence}`),
+      ...sentences(decision, allRules).map((sentence) => `  ${sentence}`),
+      ...(decision.why.includes(decision.again.text) ? [] : [faint(`  ${decision.again.text}`)]),
     ]),
     ...(told.decisions.length === 0 ? ['', 'Nothing was decided yet: look again in a moment.'] : []),
     ...section('Promise', promiseLines(told)),
     ...section('Writes', writeLines(told.syncs)),
+    ...section('Next in line, if not this owner', nextLines(told.latest)),
+    ...section('What would change it', changeLines(told.latest)),
+  ]
+}
+
+function nextLines(latest: Told['latest']): string[] {
+  return (latest?.next ?? []).map(({ ownerName, pool, rule }, at) => {
+    const from = pool === null ? '' : `, pool ${pool}`
+    return `${at + 1}. ${ownerName}${from}, by the rule "${rule}"`
+  })
+}
+
+function changeLines(latest: Told['latest']): string[] {
+  if (!latest) return []
+  const { changes, tried, untried, more } = latest.whatIf
+  if (tried === 0) return []
+  const left = untried > 0 ? `; ${untried} more that rules name were not` : ''
+  const others = more > 0 ? `; ${more} others change it too, most as those above do` : ''
+  return [
+    ...changes.map(({ text }) => text),
+    faint(`${tried} values that rules name were tried, one at a time${left}${others}.`),
   ]
 }
 
@@ -79,10 +101,10 @@ function ownerText(id: string | null, owner: LeadDetail['owner'], crm: string | 
 }
 
 /** The sentences about rules come first, one for each rule. */
-function sentences({ why, decision: { rules } }: Told['decisions'][number]): string[] {
+function sentences({ why, decision: { rules } }: Told['decisions'][number], allRules: boolean): string[] {
   const hidden = rules.length - MOST_RULES
-  if (hidden <= 0) return why
-  return [`The ${hidden} rules before these did not hold; --json lists them.`, ...why.slice(hidden)]
+  if (hidden <= 0 || allRules) return why
+  return [`The ${hidden} rules before these did not hold; --all-rules tells why.`, ...why.slice(hidden)]
 }
 
 async function idByEmail(api: Api, email: string): Promise<string> {

@@ -11,12 +11,17 @@ export interface Explained {
     rulebook: string
     /** One sentence per rule, then the rest. */
     why: string[]
+    again: { isSame: boolean | null; text: string }
     decision: {
       cause: string
       rules: { holds: boolean }[]
       outcome: { kind: string; ownerId?: string; ownerName?: string }
     }
   }[]
+  latest: {
+    next: { ownerName: string; pool: string | null; rule: string }[]
+    whatIf: { changes: { text: string }[]; tried: number; untried: number; more: number }
+  } | null
 }
 
 export interface SyncView {

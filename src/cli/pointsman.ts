@@ -78,8 +78,9 @@ export async function run(argv: readonly string[]): Promise<void> {
     .command('explain')
     .description('say why a lead has its owner: every decision, rule by rule')
     .argument('<lead>', 'id or e-mail address')
+    .option('--all-rules', 'every rule before the one that won, however many')
     .option(...json)
-    .action((lead: string, options: JsonOption) =>
+    .action((lead: string, options: JsonOption & { allRules?: boolean }) =>
       ends(options.json, async () => (await import('./explain.ts')).explain(lead, options)),
     )
   program

@@ -7,6 +7,7 @@ import { actorOf, mayAct } from './auth.ts'
 import type { Api, ApiDeps } from './api-deps.ts'
 import { maskFields, maskFor } from './masking.ts'
 import { before, given, newestOf, newestPage, pageOf, type Page, type PageQuery } from './paging.ts'
+import { explanationView } from './explain-schemas.ts'
 import * as requests from './request-schemas.ts'
 import * as schemas from './schemas.ts'
 
@@ -102,7 +103,7 @@ export function leadRoutes(api: Api, { store, pipeline }: ApiDeps): void {
       operationId: 'explainLead',
       summary: 'Why it went where it went: each decision in plain sentences, with its whole trace',
       params: requests.idParams,
-      response: { 200: schemas.explanationView, ...schemas.errors },
+      response: { 200: explanationView, ...schemas.errors },
     },
     handler: async (request) => {
       const lead = await getLead(store, request.params.id)

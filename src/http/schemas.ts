@@ -13,7 +13,7 @@ import { crmActions, outcomes, ownerKinds } from './vocabulary.ts'
 export const id = z.string()
 export const text = z.string().nullable()
 export const instant = z.date()
-const anything = z.unknown()
+export const anything = z.unknown()
 
 export const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string(), requestId: z.string() }) })
 export const errors = { '4xx': errorBody, '5xx': errorBody }
@@ -55,7 +55,7 @@ export const decisionSummary = z.object({
   ownerId: text,
   cause: z.enum(causes),
 })
-const decision = z.object({
+export const decision = z.object({
   cause: z.enum(causes),
   outcome: z.looseObject({ kind: z.enum(outcomes) }),
   rule: z.string(),
@@ -187,14 +187,6 @@ export const timelineEntry = z.object({
   text: z.string(),
   data: anything,
   private: anything.describe('Personal values of this step; null for viewers'),
-})
-
-export const explanationView = z.object({
-  leadId: id,
-  stage: z.enum(stages),
-  ownerId: text,
-  erasedAt: instant.nullable().describe('The person was forgotten then'),
-  decisions: z.array(z.object({ id, decidedAt: instant, rulebook: z.string(), decision, why: z.array(z.string()) })),
 })
 
 export const simulationView = z.object({

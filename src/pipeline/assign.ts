@@ -4,7 +4,7 @@ import type { CrmMapping } from '../mapping/mapping.ts'
 import type { Decision, Outcome } from '../routing/decision.ts'
 import { explainDecision } from '../routing/explain/sentences.ts'
 import type { WatchedQuestion } from '../routing/explain/looked-at.ts'
-import { keepQuestion } from '../routing/explain/stored-question.ts'
+import { keepQuestion, keptDecision } from '../routing/explain/stored-question.ts'
 import type { Turn } from '../routing/pools/turns.ts'
 import { moveClock } from '../sla/clock.ts'
 import type { AssignmentRow, SlaClockRow } from '../store/rows.ts'
@@ -50,7 +50,7 @@ export function assign(world: World, assigning: Assigning): { lead: Lead; change
         eventId,
         rulebook: world.rulebook.hash,
         decidedAt: now,
-        decision,
+        decision: kept ? keptDecision(decision) : decision,
         inputs: kept ? { ...assigning.inputs, question: kept.open } : assigning.inputs,
         rule: decision.rule,
         outcome: outcome.kind,

@@ -25,6 +25,8 @@ export interface Context {
   fileFaults(): readonly Fault[]
   /** The live version: rules and mappings. Whoever decides reads it once. */
   rulebook(): Promise<Rulebook>
+  /** A version that was live once. @throws NotFoundError, ConfigError */
+  rulebookOf(hash: string): Promise<Rulebook>
   /** All accounts of a CRM by what they are found by, as this process holds them: up to date with the last reading that came to its end. */
   accountIndex: AccountIndexes
   /** How many leads there are, about: counted now and then. */

@@ -4,6 +4,8 @@ import type { LeadFields } from '../lead/lead.ts'
 import type { Stage } from '../lead/stage.ts'
 import type { FieldStep } from '../mapping/types.ts'
 import type { Decision } from '../routing/decision.ts'
+import type { NextInLine } from '../routing/explain/next-in-line.ts'
+import type { WhatIf } from '../routing/explain/what-if.ts'
 import type { AlertRow, DeliveryRow, EventRow, ReviewRow, SyncRow } from '../store/rows.ts'
 import type { Backup } from '../store/store.ts'
 import type { Forgotten } from './forget.ts'
@@ -62,7 +64,20 @@ export interface Explanation {
   ownerId: string | null
   /** The person was forgotten then: what was decided from is gone. */
   erasedAt: Date | null
-  decisions: { id: string; decidedAt: Date; rulebook: string; decision: Decision; why: string[] }[]
+  /** Oldest first. */
+  decisions: ExplainedDecision[]
+  /** What else could have been, of the newest decision that rules made; null where that cannot be told any more. */
+  latest: { decisionId: string; next: NextInLine[]; whatIf: WhatIf } | null
+}
+
+export interface ExplainedDecision {
+  id: string
+  decidedAt: Date
+  rulebook: string
+  decision: Decision
+  why: string[]
+  /** Whether it comes out the same when it is made again from what was stored; null: it cannot be made again, `text` says why. */
+  again: { isSame: boolean | null; text: string }
 }
 
 export interface Check {

@@ -48,18 +48,22 @@ export async function publishRulebook(context: Context, rulebook: Rulebook, by: 
 /** Decisions under way may still read the one before; more are compiled again when they are asked for. */
 const KEPT = 4
 
+export interface Versions {
+  /** The version that is live now. @throws NotFoundError */
+  live(): Promise<Rulebook>
+  /** Any version that was live once. @throws NotFoundError; ConfigError where this release cannot read it any more */
+  version(hash: string): Promise<Rulebook>
+}
+
 /**
  * Reads which version is live each time; compiles a version once.
  * @param loaded what was compiled at the start. Its mappings serve a version that has none: published by a process from before mappings were part
  * of it, during an update
  */
-export function liveRulebook(store: Store, loaded: Rulebook): () => Promise<Rulebook> {
+export function rulebookVersions(store: Store, loaded: Rulebook): Versions {
   const { mappings } = loaded
   const compiled = new Map([[loaded.hash, loaded]])
-  return async () => {
-    const live = await store.find('settings', LIVE)
-    const hash = live?.value as string | undefined
-    if (hash === undefined) throw new NotFoundError('No rulebook is live yet.', 'rulebook.none')
+  const version = async (hash: string): Promise<Rulebook> => {
     const known = compiled.get(hash)
     if (known) return known
     const row = await store.find('rulebooks', hash)
@@ -71,4 +75,11 @@ export function liveRulebook(store: Store, loaded: Rulebook): () => Promise<Rule
     if (compiled.size > KEPT && oldest !== undefined) compiled.delete(oldest)
     return rulebook
   }
+  const live = async (): Promise<Rulebook> => {
+    const row = await store.find('settings', LIVE)
+    const hash = row?.value as string | undefined
+    if (hash === undefined) throw new NotFoundError('No rulebook is live yet.', 'rulebook.none')
+    return version(hash)
+  }
+  return { live, version }
 }

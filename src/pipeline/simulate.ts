@@ -9,7 +9,7 @@ import { didYouMean } from '../yaml-file.ts'
 import { assign } from './assign.ts'
 import type { Context } from './context.ts'
 import { foldEvent, questionOf } from './fold.ts'
-import type { Explanation, Simulation } from './pipeline.ts'
+import type { Simulation } from './pipeline.ts'
 import { prepare, targetOf, worldFor } from './process.ts'
 import { crmMapping } from './serving.ts'
 import { accountText, matchText } from './story.ts'
@@ -97,28 +97,6 @@ async function simulateLead(context: Context, leadId: string): Promise<Simulatio
     decision,
     why: explainDecision(decision),
     writes: writesIn(changes.inserts ?? []),
-  }
-}
-
-export async function explain(context: Context, leadId: string): Promise<Explanation> {
-  const lead = await context.store.find('leads', leadId)
-  if (!lead) throw new NotFoundError(`There is no lead ${leadId}.`)
-  const decisions = await context.store.list('decisions', { where: { leadId } })
-  const [erasure] = await context.store.list('timeline', { where: { leadId, step: 'erased' } })
-  return {
-    leadId,
-    erasedAt: erasure?.at ?? null,
-    stage: lead.stage,
-    ownerId: lead.ownerId,
-    decisions: decisions.map(({ id, decidedAt, rulebook, decision }) => ({
-      id,
-      decidedAt,
-      rulebook,
-      decision,
-      why: erasure
-        ? [`The inputs were erased on ${erasure.at.toISOString().slice(0, 10)}: the person was forgotten.`]
-        : explainDecision(decision),
-    })),
   }
 }
 

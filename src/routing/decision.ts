@@ -86,7 +86,7 @@ export interface Decision {
   rule: string
   /** Those that were asked, in order. */
   rules: RuleTrace[]
-  /** How many rules before the one that won were not asked, because the index knew that they cannot hold. Absent: none. */
+  /** How many rules before the one that won are not told here: none of them holds. Absent: none. */
   leftOut?: number
   owners: NamedOwnerTrace[]
   pools: PoolTrace[]

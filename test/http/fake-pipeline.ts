@@ -153,7 +153,8 @@ export function createFakePipeline(store: Store): FakePipeline {
         erasedAt: null,
         stage: 'MQL',
         ownerId: '005A',
-        decisions: [{ id: 'd1', decidedAt, rulebook: 'r', decision, why }],
+        decisions: [{ id: 'd1', decidedAt, rulebook: 'r', decision, why, again: { isSame: true, text: 'The same.' } }],
+        latest: { decisionId: 'd1', next: [], whatIf: { changes: [], tried: 0, untried: 0, more: 0 } },
       }
     },
     status: async () => readyStatus,

@@ -36,9 +36,8 @@ function ruleSentence({ rule, place, holds, why, noOwner }: RuleTrace): string {
 
 function leftOutSentence({ leftOut = 0 }: Decision): string[] {
   if (leftOut === 0) return []
-  return [
-    `Not asked, because they need other values than these: ${leftOut} ${leftOut === 1 ? 'rule' : 'rules'} before it.`,
-  ]
+  const rules = leftOut === 1 ? '1 rule' : `${leftOut} rules`
+  return [`Not told here: ${rules} before it, which need other values than these.`]
 }
 
 /** Only what settled the answer: of an `all` that failed the part that failed, of an `any` that held the part that held. */

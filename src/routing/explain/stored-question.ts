@@ -8,6 +8,7 @@
 // decided with)` when that can be said; without it they cannot be decided again, and explain says so.
 import type { Account, Owner } from '../../lead/account.ts'
 import type { Lookup, OwnerIndex, Question } from '../question.ts'
+import type { Decision } from '../decision.ts'
 import type { MemberTurns } from '../pools/turns.ts'
 import type { LookedUp, OwnersLookedUp, WatchedQuestion } from './looked-at.ts'
 import {
@@ -98,6 +99,13 @@ export interface KeptQuestion {
 /** @param question after it was decided: then it knows what was looked up */
 export function keepQuestion(question: WatchedQuestion): KeptQuestion {
   return { open: open.keep(question), personal: personal.keep(question) }
+}
+
+/** What is stored of a decision: rules that did not hold are found again by asking them again, and would be most of it. */
+export function keptDecision(decision: Decision): Decision {
+  const rules = decision.rules.filter(({ holds }) => holds)
+  const leftOut = (decision.leftOut ?? 0) + decision.rules.length - rules.length
+  return leftOut === 0 ? decision : { ...decision, rules, leftOut }
 }
 
 /** @returns the part that is missing, where it was stored before that part was asked for */

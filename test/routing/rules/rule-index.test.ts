@@ -250,7 +250,7 @@ describe('a large rulebook', () => {
     expect(decide(asked, rules(51))).toMatchObject({ rules: [{ rule: 'r50', holds: true }], leftOut: 50 })
     expect(explainDecision(decide(asked, rules(51)))).toEqual([
       'Rule "r50" (rulebook/rules.yaml:1) holds: lead.score is 50 (it is 50).',
-      'Not asked, because they need other values than these: 50 rules before it.',
+      'Not told here: 50 rules before it, which need other values than these.',
       'So it is kept and given to nobody: no.',
     ])
   })
