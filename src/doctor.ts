@@ -34,6 +34,15 @@ export async function examineFields(setup: Setup): Promise<Finding[]> {
   return (await Promise.all(crms.map((connection) => fieldFindings(setup, connection, open(connection))))).flat()
 }
 
+/** Who may own a lead, in each CRM that leads are written to. @throws RemoteError when a CRM cannot be asked */
+export async function ownersOfCrms(setup: Setup): Promise<Map<string, { email: string | null; active: boolean }[]>> {
+  const crms = [...setup.connections.values()].filter((connection) => isTarget(setup, connection))
+  const lists = await Promise.all(
+    crms.map(async (connection) => [connection.name, (await open(connection)?.readOwners()) ?? []] as const),
+  )
+  return new Map(lists)
+}
+
 function isTarget(setup: Setup, { name }: Connection): boolean {
   return [...setup.connections.values()].some(({ writesTo }) => writesTo === name)
 }

@@ -5,6 +5,7 @@ import type { AccountsImportOptions } from './accounts-import.ts'
 import type { BackupOptions, CopyOptions } from './db.ts'
 import type { DedupeOptions } from './dedupe.ts'
 import type { EvaluateOptions } from './evaluate.ts'
+import type { CheckOptions } from './check.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { LearnOptions } from './learn.ts'
 import type { ImportOptions } from './leads-import.ts'
@@ -42,11 +43,15 @@ export async function run(argv: readonly string[]): Promise<void> {
   program
     .command('check')
     .description('check environment, connections, mappings and rulebook; list every fault')
-    .option('--against-crm', 'ask the CRMs whether they have the fields that are written')
-    .option(...json)
-    .action((options: JsonOption & { againstCrm?: boolean }) =>
-      ends(options.json, async () => (await import('./check.ts')).check(options)),
+    .option(
+      '--against-crm',
+      'ask the CRMs whether they have the fields that are written, and the owners that are named',
     )
+    .option('--notes', 'also what may be meant so: rules that overlap, gaps between them')
+    .option('--strict', 'warnings count as faults')
+    .addOption(new Option('--format <form>', 'lines for people, or annotations for GitHub').choices(['text', 'github']))
+    .option(...json)
+    .action((options: CheckOptions) => ends(options.json, async () => (await import('./check.ts')).check(options)))
   program
     .command('doctor')
     .description('ask each system whether it is there, takes our credentials, and has the fields that are written')

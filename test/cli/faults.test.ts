@@ -77,6 +77,7 @@ it.concurrent('says what was checked when all is well', async () => {
     expect.stringMatching(/^ {2}mappings {5}.*web-form; their examples come out as they say$/),
     expect.stringMatching(/^ {2}rulebook {5}[0-9a-f]{16}: \d+ rules, pools .*emea-mid-market/),
     '  tests        6 tests of rules come out as they say',
+    expect.stringMatching(/^\d notes on the rules: --notes shows them\.$/),
     expect.stringMatching(/^Ready to start\./),
     '',
   ])

@@ -1,4 +1,5 @@
 // The same question with one field changed. Its one rule: undefined where the field cannot be changed alone, as that of an account which is not there.
+import { MINUTE_MS } from '../../time.ts'
 import type { Question } from '../question.ts'
 import { fields } from '../rules/fields.ts'
 import type { NamedValue } from './named-values.ts'
@@ -19,14 +20,29 @@ function changeIn(question: Question, of: string, name: string, value: NamedValu
       return { ...question, lead: changedLead(lead, name, value) }
     case 'account':
       if (!account || (value === null && (name === 'name' || name === 'relationship'))) return undefined
-      return { ...question, account: { ...account, [name === 'owner' ? 'ownerId' : name]: value } }
+      return { ...question, account: changedAccount(account, name, value) }
     case 'event':
+      if (name === 'ageMinutes') {
+        const at = value === null ? null : new Date(question.now.getTime() - Number(value) * MINUTE_MS)
+        return { ...question, event: { ...event, at } }
+      }
       return value === null ? undefined : { ...question, event: { ...event, [name]: value } }
     case 'match':
       return value === null ? undefined : { ...question, match: value as Question['match'] }
     default:
       return undefined
   }
+}
+
+type Account = NonNullable<Question['account']>
+
+const ids: Record<string, keyof Account> = { owner: 'ownerId', parent: 'parentId' }
+const ofAccount: readonly string[] = ['name', 'domain', 'relationship', 'tier']
+
+function changedAccount(account: Account, name: string, value: NamedValue): Account {
+  const key = ids[name] ?? (ofAccount.includes(name) ? name : undefined)
+  if (key !== undefined) return { ...account, [key]: value }
+  return { ...account, details: { ...account.details, [name]: value ?? undefined } }
 }
 
 function changedLead(lead: Question['lead'], name: string, value: NamedValue): Question['lead'] {

@@ -67,7 +67,8 @@ function changed({ name, field, expected }: FieldCondition, actual: unknown, { b
   return was === undefined ? trace : { ...trace, was }
 }
 
-function compare(condition: FieldCondition, actual: unknown): boolean {
+/** @param actual null: not known */
+export function compare(condition: FieldCondition, actual: unknown): boolean {
   const { field, operator, expected, wanted, numbers, pattern } = condition
   const [low = NaN, high = low] = numbers
   switch (operator) {
