@@ -24,7 +24,7 @@ const state = z
   .transform((text) => text.toUpperCase())
 
 /** Of countries whose states we know, one that there is not is a fault; of others any is taken. */
-function stateFault(text: string): string | undefined {
+export function stateFault(text: string): string | undefined {
   const [, land = '', part = ''] = /^([A-Za-z]{2})-([A-Za-z0-9]{1,3})$/.exec(text) ?? []
   if (!countries.isValid(land.toUpperCase()))
     return `"${text}" is no state: write country and state, such as US-CA or DE-BY`
