@@ -89,6 +89,7 @@ const context: Context = {
   fileFaults: () => [],
   rulebook: () => Promise.reject(new Error('No rulebook is needed.')),
   rulebookOf: () => Promise.reject(new Error('No rulebook is needed.')),
+  keepRulebook: () => undefined,
   accountIndex: createAccountIndexes(store),
   leadsStored: () => store.count('leads'),
   wake: () => undefined,

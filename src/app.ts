@@ -123,6 +123,7 @@ export function createApp({
     leadsStored: createLeadsStored(store, clock),
     rulebook: decideBy === 'live' ? versions.live : async () => setup.rulebook,
     rulebookOf: versions.version,
+    keepRulebook: versions.keep,
     wake: (name) => jobs?.wake(name),
   }
   const precedence = createPrecedence()
@@ -178,7 +179,7 @@ export function createApp({
       verifyQuarantine: (connection, dryRun, actor) => verifyQuarantine(context, connection, dryRun, actor),
       forgetPerson: (email, dryRun, actor) => forgetPerson(context, committer, email, dryRun, actor),
       makeBackup: createBackups(context),
-      publishFiles: (files, actor) => publishFiles(context, files, actor),
+      publishFiles: (files, tables, actor) => publishFiles(context, files, tables, actor),
       endAlert: (id, actor) => endAlertByHand(context, id, actor),
       async answerReview(id, chosen, actor, reroute) {
         const review = await answerReview(context, id, chosen, actor)

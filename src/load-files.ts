@@ -7,7 +7,9 @@ import { ConfigError, type Fault } from './errors.ts'
 import { parseConnections, type Connection } from './pipeline/connections.ts'
 import { keepAll, parseRetention, type Retention } from './pipeline/retention.ts'
 import { unknownConnections } from './pipeline/matching-file.ts'
-import { compileRulebook, optionalFileNames, rulebookFileNames, type Rulebook } from './pipeline/rulebook.ts'
+import { loadRulebook, tableOnDisk } from './pipeline/load-rulebook.ts'
+import { optionalFileNames, rulebookFileNames, type Rulebook } from './pipeline/rulebook.ts'
+import { markOf, type ReadTable } from './pipeline/rulebook-tables.ts'
 import { missingMappings } from './pipeline/serving.ts'
 import type { TextFile } from './yaml-file.ts'
 
@@ -34,7 +36,7 @@ export async function loadSetup(
   const connections = await collect(faults, async () =>
     parseConnections(await readText(places.connectionsFile), connectors, resolveSecret),
   )
-  const rulebook = await collect(faults, async () => compileRulebook(await rulebookTexts(places)))
+  const rulebook = await collect(faults, () => rulebookIn(places))
   const retention = await collect(faults, () => retentionIn(places.rulebookDir))
   if (connections && rulebook) {
     const { connectionsFile, mappingsDir } = places
@@ -53,8 +55,17 @@ export async function mappingTexts(dir: string): Promise<TextFile[]> {
   return Promise.all(names.map(readText))
 }
 
-async function rulebookTexts({ rulebookDir, mappingsDir }: Places): Promise<Record<string, string>> {
+async function rulebookIn(places: Places): Promise<Rulebook> {
+  const { texts, tables } = await rulebookTexts(places)
+  return loadRulebook(texts, tables)
+}
+
+async function rulebookTexts({
+  rulebookDir,
+  mappingsDir,
+}: Places): Promise<{ texts: Record<string, string>; tables: Map<string, ReadTable> }> {
   const texts: Record<string, string> = {}
+  const tables = new Map<string, ReadTable>()
   const faults: Fault[] = []
   for (const path of await yamlFiles(faults, mappingsDir)) {
     const file = await collect(faults, () => readText(path))
@@ -70,12 +81,19 @@ async function rulebookTexts({ rulebookDir, mappingsDir }: Places): Promise<Reco
     const file = await collect(faults, () => readText(path))
     if (file) texts[`rulebook/tests/${basename(path)}`] = file.text
   }
+  const territories = join(rulebookDir, 'territories')
+  for (const path of existsSync(territories) ? await filesIn(faults, territories, /\.csv$/) : []) {
+    const table = await collect(faults, () => tableOnDisk(display(path), path))
+    if (!table) continue
+    texts[`rulebook/territories/${basename(path)}`] = markOf(table.hash)
+    tables.set(table.hash, table)
+  }
   for (const name of optionalFileNames.filter((each) => existsSync(join(rulebookDir, each)))) {
     const file = await collect(faults, () => readText(join(rulebookDir, name)))
     if (file) texts[`rulebook/${name}`] = file.text
   }
   if (faults.length > 0) throw new ConfigError(faults)
-  return texts
+  return { texts, tables }
 }
 
 /** Without the file everything is kept. */
@@ -84,7 +102,9 @@ async function retentionIn(dir: string): Promise<Retention> {
   return existsSync(file) ? parseRetention(await readText(file)) : keepAll
 }
 
-async function yamlFiles(faults: Fault[], dir: string): Promise<string[]> {
+const yamlFiles = (faults: Fault[], dir: string): Promise<string[]> => filesIn(faults, dir, /\.ya?ml$/)
+
+async function filesIn(faults: Fault[], dir: string, which: RegExp): Promise<string[]> {
   const names = await collect(faults, async () => {
     try {
       return await readdir(dir)
@@ -96,7 +116,7 @@ async function yamlFiles(faults: Fault[], dir: string): Promise<string[]> {
     }
   })
   return (names ?? [])
-    .filter((name) => /\.ya?ml$/.test(name))
+    .filter((name) => which.test(name))
     .toSorted()
     .map((name) => join(dir, name))
 }

@@ -178,7 +178,9 @@ function openStoreOf(config: Config, dataDir: string, demo: boolean, ownThread: 
   return openStore({ kind: 'sqlite', file: join(dataDir, 'pointsman.db'), disk: diskLimits, ownThread })
 }
 
-/** A folder of tests need not be there. */
+/** Folders of tests and of tables need not be there. */
 function watchedFolders({ rulebookDir, mappingsDir }: Pick<Config, 'rulebookDir' | 'mappingsDir'>): string[] {
-  return [rulebookDir, mappingsDir, join(rulebookDir, 'tests')].filter((folder) => existsSync(folder))
+  return [rulebookDir, mappingsDir, join(rulebookDir, 'tests'), join(rulebookDir, 'territories')].filter((folder) =>
+    existsSync(folder),
+  )
 }

@@ -9,7 +9,19 @@ export interface TextFile {
   /** As people name it: `rulebook/rules.yaml` */
   path: string
   text: string
+  /** Where a thread has read it before, or reads it for somebody else. */
+  notes?: YamlNotes | undefined
 }
+
+/** What reading a file gave, in a form that a thread can hand over: with it the same file is not parsed again. */
+export interface YamlNotes {
+  /** Of the checked file; absent: it is to be read, and noted here. */
+  read?: { value: unknown }
+  /** Field → where it stands, of all fields that were asked for. */
+  places: Map<string, Place>
+}
+
+type Place = Pick<Fault, 'line' | 'column'>
 
 export type FieldPath = readonly (string | number)[]
 
@@ -24,21 +36,33 @@ const FEW_KEYS = 12
 
 /** @throws ConfigError naming every fault of the file */
 export function readYaml<T>(file: TextFile, schema: z.ZodType<T>): YamlFile<T> {
+  const { notes } = file
+  if (notes?.read) {
+    const { places } = notes
+    return {
+      value: notes.read.value as T,
+      fault: (path, message) => faultAt(file, path, places.get(dotted(path)) ?? {}, message),
+    }
+  }
   const lines = new LineCounter()
   const document = parseBounded(file, lines)
   if (document.errors.length > 0) {
     throw new ConfigError(syntaxFaults(file, document, lines))
   }
-  const fault = (path: FieldPath, message: string): Fault => ({
-    file: file.path,
-    ...position(document, lines, path),
-    ...(path.length > 0 ? { field: dotted(path) } : {}),
-    message,
-  })
+  const fault = (path: FieldPath, message: string): Fault => {
+    const place = position(document, lines, path)
+    notes?.places.set(dotted(path), place)
+    return faultAt(file, path, place, message)
+  }
   // A file is read once: for code that zod makes of its schema it would have to be a thousand times.
   const result = schema.safeParse(valueOf(document, file, lines) ?? {}, { error: plainWords, jitless: true })
   if (!result.success) throw new ConfigError(result.error.issues.flatMap((issue) => issueFaults(issue, fault, schema)))
+  if (notes) notes.read = { value: result.data }
   return { value: result.data, fault }
+}
+
+function faultAt(file: TextFile, path: FieldPath, place: Place, message: string): Fault {
+  return { file: file.path, ...place, ...(path.length > 0 ? { field: dotted(path) } : {}), message }
 }
 
 /** `rules[2].assign.pool` */
@@ -151,7 +175,7 @@ function step(node: unknown, part: string | number): unknown[] {
   })
 }
 
-function position(document: Document, lines: LineCounter, path: FieldPath): { line?: number; column?: number } {
+function position(document: Document, lines: LineCounter, path: FieldPath): Place {
   // A missing key has no place of its own: point at the nearest parent that has one.
   for (let length = path.length; length >= 0; length -= 1) {
     const offset = offsetAt(document, path.slice(0, length))

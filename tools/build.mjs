@@ -19,6 +19,7 @@ await build({
   entryPoints: [
     { in: 'src/cli/pointsman.ts', out: 'pointsman' },
     { in: 'src/store/sqlite-thread-body.ts', out: 'sqlite-thread-body' },
+    { in: 'src/pipeline/rulebook-thread-body.ts', out: 'rulebook-thread-body' },
     ...connectors.map((name) => ({ in: `connectors/${name}/connector.ts`, out: `connectors/${name}/connector` })),
   ],
   outdir: 'dist',

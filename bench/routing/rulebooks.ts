@@ -105,6 +105,7 @@ export function bookOf(rules: Rule[], members: readonly string[]): RoutingBook {
     index: rules.length > FEW_RULES ? RuleIndex.of(rules) : null,
     pools: new Map([['sales', pool]]),
     territories: new Map(),
+    tables: new Map(),
     otherwise: { pool: 'sales', sla: null, alert: null },
   }
 }

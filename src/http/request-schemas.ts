@@ -117,8 +117,17 @@ export const retryBody = z.strictObject({
 })
 export const publishBody = z.strictObject({
   files: z
-    .record(z.string().regex(/^(?:rulebook|rulebook\/tests|mappings)\/[\w.-]+\.(?:yaml|yml|csv)$/), z.string())
+    .record(
+      z.string().regex(/^(?:rulebook|rulebook\/tests|rulebook\/territories|mappings)\/[\w.-]+\.(?:yaml|yml|csv)$/),
+      z.string(),
+    )
     .describe('`rulebook/rules.yaml`, `mappings/web-form.yaml` … and their text'),
+  tables: z
+    .record(z.string().regex(/^[0-9a-f]{64}$/), z.string())
+    .default({})
+    .describe(
+      'SHA-256 of a table of territories that stands as a mark among the files → gzip of it, in base64. Not needed where it was published before',
+    ),
 })
 export const simulateBody = z.union([
   z.strictObject({ leadId: givenId }),

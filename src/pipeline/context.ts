@@ -27,6 +27,8 @@ export interface Context {
   rulebook(): Promise<Rulebook>
   /** A version that was live once. @throws NotFoundError, ConfigError */
   rulebookOf(hash: string): Promise<Rulebook>
+  /** A version that was compiled for another reason will be asked for: it is not compiled again. */
+  keepRulebook(rulebook: Rulebook): void
   /** All accounts of a CRM by what they are found by, as this process holds them: up to date with the last reading that came to its end. */
   accountIndex: AccountIndexes
   /** How many leads there are, about: counted now and then. */

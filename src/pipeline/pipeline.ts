@@ -136,8 +136,16 @@ export interface Pipeline {
   makeBackup(keep: number | null, actor: Actor): Promise<Backup>
   /** Erases a person everywhere; with dryRun it only counts. @throws InputError for what is no address */
   forgetPerson(email: string, dryRun: boolean, actor: Actor): Promise<Forgotten>
-  /** @param files `mappings/web-form.yaml` → text. @throws InputError 422 listing every fault */
-  publishFiles(files: Readonly<Record<string, string>>, actor: Actor): Promise<Published>
+  /**
+   * @param files `mappings/web-form.yaml` → text
+   * @param tables hash → gzip of tables of territories that files name by their mark
+   * @throws InputError 422 listing every fault
+   */
+  publishFiles(
+    files: Readonly<Record<string, string>>,
+    tables: ReadonlyMap<string, Uint8Array>,
+    actor: Actor,
+  ): Promise<Published>
   /** A person has looked at it. @throws NotFoundError, ConflictError */
   endAlert(id: string, actor: Actor): Promise<AlertRow>
   /**

@@ -5,14 +5,16 @@ import { parseCleansing } from '../cleanse/cleansing-file.ts'
 import type { JunkSettings } from '../cleanse/junk.ts'
 import { ConfigError, type Fault } from '../errors.ts'
 import { mappingClashes, parseMappings, type Mapping } from '../mapping/mapping.ts'
-import { parseRoutingBook, type RoutingBook } from '../routing/book.ts'
+import { parsingRoutingBook, whole, type RoutingBook } from '../routing/book.ts'
 import { runRuleTests } from '../routing/check/rule-tests.ts'
+import { nameOfTable, TerritoryTable } from '../routing/territories/table.ts'
 import { parsePolicies } from '../sla/policies.ts'
 import type { SlaPolicy } from '../sla/policy.ts'
 import { defaultStrategies, type Strategies } from '../survivorship/strategy.ts'
-import type { TextFile } from '../yaml-file.ts'
+import type { TextFile, YamlNotes } from '../yaml-file.ts'
 import { defaultAccountSettings, type AccountSettings } from '../matching/accounts/settings.ts'
 import { defaultPeopleSettings, type PeopleSettings } from '../matching/people/settings.ts'
+import { isTable, markOf, tablesIn, type ReadTable } from './rulebook-tables.ts'
 import { matchingFile, MATCHING_FILE, parseMatching, type MatchingSettings } from './matching-file.ts'
 
 export const rulebookFileNames = ['rules.yaml', 'pools.yaml', 'calendars.yaml', 'sla.yaml'] as const
@@ -25,8 +27,10 @@ export const optionalFileNames = [CLEANSING_FILE, MATCHING_FILE, TERRITORIES_FIL
 
 export interface Rulebook {
   hash: string
-  /** path → text */
+  /** path → text; of a table of territories its mark. */
   files: Record<string, string>
+  /** Those that its marks stand for. */
+  tables: readonly ReadTable[]
   routing: RoutingBook
   policies: ReadonlyMap<string, SlaPolicy>
   calendars: ReadonlyMap<string, Calendar>
@@ -45,9 +49,32 @@ export interface Rulebook {
 const isMapping = (path: string): boolean => /(?:^|\/)mappings\/[^/]+\.ya?ml$/u.test(path)
 const isTest = (path: string): boolean => /(?:^|\/)tests\/[^/]+\.ya?ml$/u.test(path)
 
+/** What was read before, elsewhere. */
+export interface ReadBefore {
+  /** By the hash of their content. */
+  tables?: ReadonlyMap<string, ReadTable>
+  /** Files that a thread has read, or reads for somebody else, by path. */
+  notes?: ReadonlyMap<string, YamlNotes>
+  /** How many tests of rules came out there; they are not run again. */
+  tests?: number
+}
+
 /** @throws ConfigError with the faults of all files at once */
-export function compileRulebook(files: Record<string, string>): Rulebook {
+export function compileRulebook(files: Record<string, string>, before: ReadBefore = {}): Rulebook {
+  return whole(compilingRulebook(files, before))
+}
+
+/**
+ * The same in small steps, so that whoever drives it can let others work between two.
+ * @throws ConfigError with the faults of all files at once
+ */
+export function* compilingRulebook(
+  given: Readonly<Record<string, string>>,
+  { tables: readTables = new Map(), notes, tests: tested }: ReadBefore = {},
+): Generator<undefined, Rulebook> {
   const faults: Fault[] = []
+  const read = tablesIn(given, readTables, faults)
+  const files = { ...given, ...Object.fromEntries([...read].map(([path, { hash }]) => [path, markOf(hash)])) }
   const file = (name: string): TextFile => {
     const path = Object.keys(files).find(
       (candidate) =>
@@ -57,7 +84,7 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
       faults.push({ file: `rulebook/${name}`, message: 'The file is missing: create it, or restore it from git.' })
       return { path: `rulebook/${name}`, text: '' }
     }
-    return { path, text: files[path] ?? '' }
+    return { path, text: files[path] ?? '', notes: notes?.get(path) }
   }
   const [rules, pools, calendarFile, slaFile] = rulebookFileNames.map(file)
   if (faults.length > 0 || !rules || !pools || !calendarFile || !slaFile) throw new ConfigError(faults)
@@ -65,7 +92,7 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
   const those = (belongs: (path: string) => boolean): TextFile[] =>
     Object.entries(files)
       .filter(([path]) => belongs(path))
-      .map(([path, text]) => ({ path, text }))
+      .map(([path, text]) => ({ path, text, notes: notes?.get(path) }))
       .toSorted((a, b) => (a.path < b.path ? -1 : 1))
   const { mappings, faults: mappingFaults } = parseMappings(those(isMapping))
   faults.push(...mappingFaults, ...mappingClashes(mappings))
@@ -77,15 +104,20 @@ export function compileRulebook(files: Record<string, string>): Rulebook {
   // Where calendars or policies are faulty, "no such policy" at every rule would only be noise.
   const known = policies ? new Set(policies.keys()) : null
   const territories = those((path) => path.endsWith(`/${TERRITORIES_FILE}`) && !isMapping(path) && !isTest(path))[0]
-  const routing = collect(faults, () =>
-    parseRoutingBook({ rules, pools, territories }, { policies: known, calendars: calendars ?? null }),
+  yield
+  const tables = new Map(
+    [...read].map(([path, { data }]) => [nameOfTable(path), new TerritoryTable({ ...data, path })]),
   )
-  const tests = routing && runRuleTests(those(isTest), routing)
+  const named = { policies: known, calendars: calendars ?? null, tables: faults.some(isOfTable) ? null : tables }
+  const routing = yield* collecting(faults, parsingRoutingBook({ rules, pools, territories }, named))
+  yield
+  const tests = tested === undefined ? routing && runRuleTests(those(isTest), routing) : { count: tested, faults: [] }
   if (tests) faults.push(...tests.faults)
   if (faults.length > 0 || !calendars || !policies || !routing || !tests || !matching) throw new ConfigError(faults)
   return {
     hash: contentHash(files),
     files,
+    tables: [...read.values()],
     routing,
     policies,
     calendars,
@@ -119,6 +151,20 @@ function contentHash(files: Record<string, string>): string {
     hash.update(`${path}\0${text}\0`)
   }
   return hash.digest('hex').slice(0, 16)
+}
+
+function isOfTable({ file }: Fault): boolean {
+  return file !== undefined && isTable(file)
+}
+
+function* collecting<T>(faults: Fault[], steps: Generator<undefined, T>): Generator<undefined, T | undefined> {
+  try {
+    return yield* steps
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    faults.push(...error.faults)
+    return undefined
+  }
 }
 
 function collect<T>(faults: Fault[], work: () => T): T | undefined {

@@ -2,13 +2,14 @@
 import { z } from 'zod'
 import type { Calendar } from '../calendar/calendar.ts'
 import { ConfigError, type Fault } from '../errors.ts'
-import { readYaml, type TextFile, type YamlFile } from '../yaml-file.ts'
+import { didYouMean, readYaml, type TextFile, type YamlFile } from '../yaml-file.ts'
 import { poolsFile } from './pools/grammar.ts'
 import { readPools, type Pool } from './pools/pool.ts'
 import { rulesFile } from './rules/grammar.ts'
-import { readRules, type Rule } from './rules/rule.ts'
+import { isOwnerWord, readingRules, type Rule } from './rules/rule.ts'
 import { RuleIndex } from './rules/rule-index.ts'
 import { territoriesFile } from './territories/grammar.ts'
+import type { TerritoryTable } from './territories/table.ts'
 import { readTerritories, type Territory } from './territories/territory.ts'
 
 export interface RoutingBook {
@@ -17,6 +18,8 @@ export interface RoutingBook {
   index: RuleIndex | null
   pools: ReadonlyMap<string, Pool>
   territories: ReadonlyMap<string, Territory>
+  /** By the name of their file. */
+  tables: ReadonlyMap<string, TerritoryTable>
   otherwise: { pool: string; sla: string | null; alert: string | null }
 }
 
@@ -33,26 +36,46 @@ export interface KnownNames {
   policies: ReadonlySet<string> | null
   /** Absent: there are none. */
   calendars?: ReadonlyMap<string, Calendar> | null
+  /** Absent: there are none. */
+  tables?: ReadonlyMap<string, TerritoryTable> | null
 }
 
 /** @throws ConfigError naming every fault of all files */
 export function parseRoutingBook(files: RoutingFiles, known: KnownNames): RoutingBook {
+  return whole(parsingRoutingBook(files, known))
+}
+
+/**
+ * The same in steps of a rule each, so that whoever drives it can let others work between two.
+ * @throws ConfigError naming every fault of all files
+ */
+export function* parsingRoutingBook(files: RoutingFiles, known: KnownNames): Generator<undefined, RoutingBook> {
   const faults: Fault[] = []
   const poolsYaml = read(faults, files.pools, poolsFile)
   const rulesYaml = read(faults, files.rules, rulesFile)
   const pools = poolsYaml && readPools(poolsYaml, known.policies, faults)
   const territories = files.territories ? territoriesIn(files.territories, faults) : new Map<string, Territory>()
-  const { calendars = new Map<string, Calendar>() } = known
-  const named = rulesYaml && { calendars, territories: territories ?? null, zone: rulesYaml.value.zone }
-  const rules = rulesYaml && named && readRules(rulesYaml, pools ?? null, known.policies, named, faults)
-  if (faults.length > 0 || !pools || !rules || !rulesYaml || !territories) throw new ConfigError(faults)
+  const { calendars = new Map<string, Calendar>(), tables = new Map<string, TerritoryTable>() } = known
+  for (const table of tables?.values() ?? []) checkTargets(table, pools ?? null, faults)
+  const named = rulesYaml && { calendars, territories: territories ?? null, zone: rulesYaml.value.zone, tables }
+  const rules = rulesYaml && named && (yield* readingRules(rulesYaml, pools ?? null, known.policies, named, faults))
+  if (faults.length > 0 || !pools || !rules || !rulesYaml || !territories || !tables) throw new ConfigError(faults)
   const { pool, sla, alert } = rulesYaml.value.otherwise
   return {
     rules,
-    index: rules.length > FEW_RULES ? RuleIndex.of(rules) : null,
+    index: rules.length > FEW_RULES ? yield* RuleIndex.building(rules) : null,
     pools,
     territories,
+    tables,
     otherwise: { pool, sla: sla ?? null, alert: alert ?? null },
+  }
+}
+
+/** All steps at once. */
+export function whole<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
   }
 }
 
@@ -65,6 +88,19 @@ export function routingSchemas(): Record<string, unknown> {
     'rules.yaml': z.toJSONSchema(rulesFile, { io: 'input' }),
     'pools.yaml': z.toJSONSchema(poolsFile, { io: 'input' }),
     'territories.yaml': z.toJSONSchema(territoriesFile, { io: 'input' }),
+  }
+}
+
+/** Whom the rows of a table name. */
+function checkTargets({ data }: TerritoryTable, pools: ReadonlyMap<string, Pool> | null, faults: Fault[]): void {
+  for (const { kind, name, line } of data.targets) {
+    const place = { file: data.path, line, column: 1 }
+    if (kind === 'pool' && pools && !pools.has(name)) {
+      faults.push({ ...place, message: `No pool "${name}" in pools.yaml${didYouMean(name, pools.keys())}.` })
+    }
+    if (kind === 'owner' && !isOwnerWord(name)) {
+      faults.push({ ...place, message: `"${name}" is no owner: write account.owner or a user's e-mail address.` })
+    }
   }
 }
 

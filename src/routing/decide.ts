@@ -5,9 +5,10 @@ import type { RoutingBook } from './book.ts'
 import type { Pool } from './pools/pool.ts'
 import type { Action, Rule } from './rules/rule.ts'
 import { test } from './rules/condition.ts'
-import type { Decision, NamedOwnerTrace, Outcome, PoolTrace, RuleTrace } from './decision.ts'
+import type { Decision, NamedOwnerTrace, Outcome, PoolTrace, RuleTrace, TableTrace } from './decision.ts'
 import { nextMember, refusal } from './pools/next-member.ts'
 import type { Question } from './question.ts'
+import type { FoundRow, TerritoryTable } from './territories/table.ts'
 import type { Turn } from './pools/turns.ts'
 
 /** What was looked at so far; becomes the decision's trace. */
@@ -15,6 +16,7 @@ interface Course {
   rules: RuleTrace[]
   owners: NamedOwnerTrace[]
   pools: PoolTrace[]
+  tables: TableTrace[]
 }
 
 interface Found {
@@ -35,7 +37,7 @@ export function decideByScan(question: Question, book: RoutingBook): Decision {
 
 /** @param after the next place after this one of a rule to be asked, or -1 */
 function decideAmong(question: Question, book: RoutingBook, after: (place: number) => number): Decision {
-  const course: Course = { rules: [], owners: [], pools: [] }
+  const course: Course = { rules: [], owners: [], pools: [], tables: [] }
   for (let place = after(-1); place !== -1; place = after(place)) {
     const rule = book.rules[place]
     if (!rule) throw new RangeError(`There is no rule ${place}.`)
@@ -59,9 +61,10 @@ function decideAmong(question: Question, book: RoutingBook, after: (place: numbe
 /** @param reached how many rules of the file were asked or left out */
 function decisionOf({ cause }: Question, rule: string, found: Found, course: Course, reached: number): Decision {
   const { outcome, turns } = found
-  const { rules, owners, pools } = course
+  const { rules, owners, pools, tables } = course
   const decision: Decision = { cause, rule, outcome, turns, rules, owners, pools }
   if (reached > rules.length) decision.leftOut = reached - rules.length
+  if (tables.length > 0) decision.tables = tables
   return decision
 }
 
@@ -76,6 +79,8 @@ function act(rule: Rule, question: Question, book: RoutingBook, course: Course):
       return fromPool(action.pool, sla, action.fastTrack, question, book, course)
     case 'owner':
       return namedOwner(action, sla, question, book, course)
+    case 'territory':
+      return fromTable(action, sla, question, book, course)
   }
 }
 
@@ -95,6 +100,35 @@ function namedOwner(
   }
   if (action.elsePool === null) return `${action.owner} ${refused}`
   return fromPool(action.elsePool, sla, action.fastTrack, question, book, course)
+}
+
+function fromTable(
+  { table, elsePool, fastTrack }: Extract<Action, { kind: 'territory' }>,
+  sla: string | null,
+  question: Question,
+  book: RoutingBook,
+  course: Course,
+): Found | string {
+  const rows = book.tables.get(table)
+  if (!rows) throw new TypeError(`No table "${table}": the rulebook's check lets only known tables pass.`)
+  const found = rows.find(question)
+  course.tables.push(traceOf(rows, found))
+  const { kind, name = '' } = found?.target ?? {}
+  const taken = !found
+    ? `no row of ${table} holds`
+    : kind === 'pool'
+      ? fromPool(name, sla, fastTrack, question, book, course)
+      : namedOwner({ kind: 'owner', owner: name, elsePool: null, fastTrack }, sla, question, book, course)
+  return typeof taken !== 'string' || elsePool === null
+    ? taken
+    : fromPool(elsePool, sla, fastTrack, question, book, course)
+}
+
+function traceOf(rows: TerritoryTable, found: FoundRow | undefined): TableTrace {
+  if (!found) return { table: rows.name, line: null, says: '', to: '', others: 0 }
+  const { row, line, target, others } = found
+  const to = target.kind === 'pool' ? `pool ${target.name}` : target.name
+  return { table: rows.name, line, says: rows.say(row), to, others }
 }
 
 function lookUp(

@@ -79,6 +79,19 @@ export interface PoolTrace {
   candidates: CandidateTrace[]
 }
 
+/** A table of territories that was asked. */
+export interface TableTrace {
+  table: string
+  /** Of the row that takes the lead, in the CSV; null: no row holds. */
+  line: number | null
+  /** What that row asks for, in words. */
+  says: string
+  /** `pool south`, or the owner. */
+  to: string
+  /** How many less specific rows hold too. */
+  others: number
+}
+
 export interface Decision {
   cause: Cause
   outcome: Outcome
@@ -90,6 +103,8 @@ export interface Decision {
   leftOut?: number
   owners: NamedOwnerTrace[]
   pools: PoolTrace[]
+  /** Absent: none was asked. */
+  tables?: TableTrace[]
   /** What the commit adds to the pools' ledgers. */
   turns: Turn[]
 }

@@ -14,7 +14,7 @@ export interface Copied {
 /** Rows that are read and written together. Bodies and files may be megabytes each. */
 const ROWS_AT_ONCE = 500
 const LARGE_AT_ONCE = 20
-const large: ReadonlySet<Table> = new Set(['deliveries', 'events', 'rulebooks', 'merges'])
+const large: ReadonlySet<Table> = new Set(['deliveries', 'events', 'rulebooks', 'rulebookTables', 'merges'])
 
 /** Leases are of the process that holds them, which will not be the one that goes on. */
 const moving = (Object.keys(sqliteTables) as Table[]).filter((table) => table !== 'leases')

@@ -12,6 +12,11 @@ export function decisionTables(c: Columns) {
       publishedAt: c.time('published_at').notNull(),
       publishedBy: c.text('published_by').notNull(),
     }),
+    rulebookTables: c.table('rulebook_tables', {
+      id: c.text('id').primaryKey(),
+      content: c.blob('content').notNull(),
+      addedAt: c.time('added_at').notNull(),
+    }),
     decisions: c.table(
       'decisions',
       {

@@ -44,10 +44,19 @@ export interface CrmRefRow {
 export interface RulebookRow {
   /** Content hash. */
   id: string
-  /** path → text */
+  /** path → text; of a table of territories its mark. */
   files: Record<string, string>
   publishedAt: Date
   publishedBy: string
+}
+
+/** A CSV table of territories, kept apart from the versions that name it, since one of a million rows lives on unchanged in many. */
+export interface RulebookTableRow {
+  /** SHA-256 of the file. */
+  id: string
+  /** gzip of the file. */
+  content: Buffer
+  addedAt: Date
 }
 
 /** Append-only. */
@@ -232,6 +241,7 @@ export interface Rows {
   owners: OwnerRow
   crmRefs: CrmRefRow
   rulebooks: RulebookRow
+  rulebookTables: RulebookTableRow
   decisions: DecisionRow
   turns: TurnRow
   pools: PoolRow

@@ -18,6 +18,7 @@ export const {
   owners,
   crmRefs,
   rulebooks,
+  rulebookTables,
   decisions,
   turns,
   pools,

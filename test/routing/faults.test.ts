@@ -128,7 +128,7 @@ describe('says in one sentence what is wrong with', () => {
     [
       'a pool by its name alone',
       '{ name: one, when: { lead.city: X }, assign: emea }',
-      'Expected { pool, owner, else, fastTrack }.',
+      'Expected { pool, owner, territory, else, fastTrack }.',
     ],
     ['nurture by its reason alone', '{ name: one, when: { lead.city: X }, nurture: cold }', 'Expected { reason }.'],
     ['a word alone', 'one', 'rules[0]: Expected { name, when, if, assign, nurture, ignore, sla }.'],
@@ -142,9 +142,13 @@ describe('says in one sentence what is wrong with', () => {
     [
       'pool and owner together',
       '{ name: one, when: { lead.city: X }, assign: { pool: emea, owner: account.owner } }',
-      'Say either pool or owner',
+      'Say one of pool, owner and territory',
     ],
-    ['neither pool nor owner', '{ name: one, when: { lead.city: X }, assign: {} }', 'Say either pool or owner'],
+    [
+      'neither pool nor owner',
+      '{ name: one, when: { lead.city: X }, assign: {} }',
+      'Say one of pool, owner and territory',
+    ],
     [
       'else of a pool',
       '{ name: one, when: { lead.city: X }, assign: { pool: emea, else: pool spare } }',

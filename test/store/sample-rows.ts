@@ -146,6 +146,7 @@ const samples: { [K in Table]: (id: string) => Rows[K] } = {
     updatedAt: noon,
   }),
   crmRefs: (id) => ({ id, connection: 'salesforce', leadId: id, crmId: '00Q1', ownerId: null, updatedAt: noon }),
+  rulebookTables: (id) => ({ id, content: Buffer.from([31, 139, 0, 255]), addedAt: noon }),
   rulebooks: (id) => ({ id, files: { 'rulebook/rules.yaml': 'rules: []\n' }, publishedAt: noon, publishedBy: 'ci' }),
   decisions: (id) => ({
     id,

@@ -175,6 +175,9 @@ function ownersOf(test: RuleTest, book: RoutingBook): OwnerIndex {
     ...book.rules.flatMap(({ action }) =>
       action.kind === 'owner' && action.owner.includes('@') ? [action.owner] : [],
     ),
+    ...[...book.tables.values()].flatMap(({ data }) =>
+      data.targets.flatMap(({ kind, name }) => (kind === 'owner' && name.includes('@') ? [name] : [])),
+    ),
     ...[test.owner ?? [], test.account?.owner ?? []].flat(),
   ]
   const known = new Map(named.map((address) => [address.toLowerCase(), ownerOf(address.toLowerCase(), test)]))

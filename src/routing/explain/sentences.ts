@@ -1,5 +1,5 @@
 // A decision in plain sentences, for the people who ask "why me?". Its one rule: it says only what the trace holds.
-import type { CandidateTrace, Decision, NamedOwnerTrace, PoolTrace, RuleTrace, Trace } from '../decision.ts'
+import type { CandidateTrace, Decision, NamedOwnerTrace, PoolTrace, RuleTrace, TableTrace, Trace } from '../decision.ts'
 
 const words: Record<string, string> = {
   equals: 'is',
@@ -23,6 +23,7 @@ export function explainDecision(decision: Decision): string[] {
     ...decision.rules.map(ruleSentence),
     ...leftOutSentence(decision),
     ...(decision.rule === 'otherwise' ? ['No rule took it, so it fell to "otherwise".'] : []),
+    ...(decision.tables ?? []).map(tableSentence),
     ...decision.owners.map(ownerSentence),
     ...decision.pools.flatMap(poolSentences),
     outcomeSentence(decision),
@@ -70,6 +71,15 @@ function comparison({ field, operator, expected, actual, was }: Extract<Trace, {
 
 function value(item: unknown): string {
   return Array.isArray(item) ? item.map(String).join(', ') : String(item)
+}
+
+function tableSentence({ table, line, says, to, others }: TableTrace): string {
+  if (line === null) return `In the table ${table} no row holds.`
+  const less =
+    others === 0
+      ? ''
+      : `, before ${others} less specific ${others === 1 ? 'row' : 'rows'} that ${others === 1 ? 'holds' : 'hold'} too`
+  return `In the table ${table}, line ${line} takes it${less} (${says}): ${to}.`
 }
 
 function ownerSentence({ owner, refused }: NamedOwnerTrace): string {

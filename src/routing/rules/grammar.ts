@@ -11,23 +11,32 @@ const assign = z
     owner: named("account.owner, lead.owner or a user's e-mail address")
       .optional()
       .describe("account.owner, lead.owner or a user's e-mail address"),
+    territory: named('the name of a table in rulebook/territories')
+      .optional()
+      .describe('The row of rulebook/territories/<name>.csv that holds says who gets it; no row: the next rule'),
     else: z
       .string({ error: 'Expected "pool <name>"' })
       .regex(/^pool \S.*$/, { error: 'Expected "pool <name>"' })
       .optional()
-      .describe('Where it goes when that owner is unknown, inactive or had it before: pool customer-success'),
+      .describe(
+        'Where it goes when that owner is unknown, inactive or had it before, or no row of the table holds: pool customer-success',
+      ),
     fastTrack: z
       .boolean({ error: 'Expected true or false' })
       .default(false)
       .describe('Said in the decision, and written into the CRM where a mapping asks for decision.fastTrack'),
   })
-  .refine(({ pool, owner }) => (pool === undefined) !== (owner === undefined), {
-    error: 'Say either pool or owner: who gets the lead',
+  .refine((value) => [value.pool, value.owner, value.territory].filter(isSaid).length === 1, {
+    error: 'Say one of pool, owner and territory: who gets the lead',
   })
-  .refine((value) => value.else === undefined || value.owner !== undefined, {
+  .refine((value) => value.else === undefined || value.pool === undefined, {
     path: ['else'],
-    error: 'else belongs to owner: a pool that has nobody passes the lead on to the next rule',
+    error: 'else belongs to owner or territory: a pool that has nobody passes the lead on to the next rule',
   })
+
+function isSaid(word: string | undefined): boolean {
+  return word !== undefined
+}
 
 const because = z.strictObject({ reason: named('the reason, in words') })
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Fault } from '../../errors.ts'
 import { didYouMean, type FieldPath, type YamlFile } from '../../yaml-file.ts'
 import type { Pool } from '../pools/pool.ts'
+import type { TerritoryTable } from '../territories/table.ts'
 import { checkSla } from '../words.ts'
 import { compileWhen, type NamedThings } from './compile-when.ts'
 import type { Condition } from './condition.ts'
@@ -12,6 +13,8 @@ export type Action =
   | { kind: 'pool'; pool: string; fastTrack: boolean }
   /** `owner`: `account.owner`, `lead.owner` or an e-mail address. */
   | { kind: 'owner'; owner: string; elsePool: string | null; fastTrack: boolean }
+  /** The row of this table says who gets it. */
+  | { kind: 'territory'; table: string; elsePool: string | null; fastTrack: boolean }
   | { kind: 'nurture' | 'ignore'; reason: string }
 
 export interface Rule {
@@ -23,13 +26,14 @@ export interface Rule {
   sla: string | null
 }
 
-export function readRules(
+/** Rule by rule, so that whoever drives it can let others work between two. */
+export function* readingRules(
   yaml: YamlFile<z.infer<typeof rulesFile>>,
   pools: ReadonlyMap<string, Pool> | null,
   policies: ReadonlySet<string> | null,
-  named: NamedThings,
+  named: NamedThings & { tables: ReadonlyMap<string, TerritoryTable> | null },
   faults: Fault[],
-): Rule[] {
+): Generator<undefined, Rule[]> {
   const checkPool = (path: FieldPath, name: string): void => {
     if (pools && !pools.has(name)) {
       faults.push(yaml.fault(path, `No pool "${name}" in pools.yaml${didYouMean(name, pools.keys())}.`))
@@ -39,7 +43,8 @@ export function readRules(
   checkPool(['otherwise', 'pool'], otherwise.pool)
   checkSla(yaml, ['otherwise', 'sla'], otherwise.sla, policies, faults)
   const names = new Set<string>()
-  return rules.map((entry, index) => {
+  const read: Rule[] = []
+  for (const [index, entry] of rules.entries()) {
     const path: FieldPath = ['rules', index]
     if (names.has(entry.name)) {
       faults.push(yaml.fault([...path, 'name'], `Two rules are called "${entry.name}": give each its own name.`))
@@ -51,6 +56,14 @@ export function readRules(
     }
     const action = readAction(entry)
     if (action.kind === 'pool') checkPool([...path, 'assign', 'pool'], action.pool)
+    if (action.kind === 'territory') {
+      if (named.tables && !named.tables.has(action.table)) {
+        const hint = didYouMean(action.table, named.tables.keys())
+        const message = `No table rulebook/territories/${action.table}.csv${hint}.`
+        faults.push(yaml.fault([...path, 'assign', 'territory'], message))
+      }
+      if (action.elsePool !== null) checkPool([...path, 'assign', 'else'], action.elsePool)
+    }
     if (action.kind === 'owner') {
       if (action.elsePool !== null) checkPool([...path, 'assign', 'else'], action.elsePool)
       if (!isOwnerWord(action.owner)) {
@@ -60,14 +73,16 @@ export function readRules(
       }
     }
     const { file, line } = yaml.fault(path, '')
-    return {
+    read.push({
       name: entry.name,
       place: line === undefined ? file : `${file}:${line}`,
       when: whenOf(entry, named, (at, message) => faults.push(yaml.fault([...path, ...at], message))),
       action,
       sla: entry.sla ?? null,
-    }
-  })
+    })
+    yield
+  }
+  return read
 }
 
 function whenOf(
@@ -86,11 +101,13 @@ function whenOf(
 function readAction(entry: RuleText): Action {
   if (entry.nurture) return { kind: 'nurture', reason: entry.nurture.reason }
   if (entry.ignore) return { kind: 'ignore', reason: entry.ignore.reason }
-  const { pool, owner, else: otherwise, fastTrack = false } = entry.assign ?? {}
+  const { pool, owner, territory, else: otherwise, fastTrack = false } = entry.assign ?? {}
+  const elsePool = otherwise?.replace(/^pool /, '').trim() ?? null
+  if (territory !== undefined) return { kind: 'territory', table: territory, elsePool, fastTrack }
   if (owner === undefined) return { kind: 'pool', pool: pool ?? '', fastTrack }
-  return { kind: 'owner', owner, elsePool: otherwise?.replace(/^pool /, '').trim() ?? null, fastTrack }
+  return { kind: 'owner', owner, elsePool, fastTrack }
 }
 
-function isOwnerWord(owner: string): boolean {
+export function isOwnerWord(owner: string): boolean {
   return owner === 'account.owner' || owner === 'lead.owner' || z.email().safeParse(owner).success
 }

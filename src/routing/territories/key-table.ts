@@ -32,7 +32,8 @@ export function findKey({ bytes, starts, slots }: KeyTableData, text: string): n
 }
 
 export function keyAt({ bytes, starts }: KeyTableData, number: number): string {
-  return new TextDecoder().decode(bytes.subarray(starts[number], starts[number + 1]))
+  // Of memory that threads share a decoder takes only a copy.
+  return new TextDecoder().decode(bytes.slice(starts[number], starts[number + 1]))
 }
 
 function isSame(bytes: Uint8Array, start: number, wanted: Uint8Array): boolean {

@@ -44,9 +44,24 @@ export function bucketKey(country: number, state: number, industry: number, acco
   return account > 0 ? ACCOUNTS + account : (country * 0x10000 + state) * 0x10000 + industry
 }
 
-/** What a thread may hand over without a copy. */
-export function buffersOf(data: TableData): ArrayBuffer[] {
-  const { countries, states, industries, accounts, ...rest } = data
-  const all = [rest, countries, states, industries, accounts].flatMap((part) => Object.values(part) as unknown[])
-  return all.flatMap((value) => (ArrayBuffer.isView(value) ? [value.buffer as ArrayBuffer] : []))
+/** The same in memory that all threads see: to hand it over costs nothing, and a table is there once, whoever reads it. */
+export function sharedTable(data: TableData): TableData {
+  const shared = <T extends object>(part: T): T =>
+    Object.fromEntries(
+      Object.entries(part).map(([key, value]) => [key, ArrayBuffer.isView(value) ? inShared(value) : value]),
+    ) as T
+  return {
+    ...shared(data),
+    countries: shared(data.countries),
+    states: shared(data.states),
+    industries: shared(data.industries),
+    accounts: shared(data.accounts),
+  }
+}
+
+function inShared(view: ArrayBufferView): ArrayBufferView {
+  const buffer = new SharedArrayBuffer(view.byteLength)
+  new Uint8Array(buffer).set(new Uint8Array(view.buffer, view.byteOffset, view.byteLength))
+  const Kind = view.constructor as new (buffer: SharedArrayBuffer) => ArrayBufferView
+  return new Kind(buffer)
 }

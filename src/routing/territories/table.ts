@@ -34,7 +34,7 @@ export class TerritoryTable {
   }
 
   get name(): string {
-    return this.data.path.replace(/^.*\//, '').replace(/\.csv$/i, '')
+    return nameOfTable(this.data.path)
   }
 
   find(question: Question): FoundRow | undefined {
@@ -153,6 +153,11 @@ export class TerritoryTable {
     if ((high[middle] ?? 0) >= code) visit(middle)
     this.#stab(middle + 1, end, code, visit)
   }
+}
+
+/** `rulebook/territories/emea.csv` → `emea` */
+export function nameOfTable(path: string): string {
+  return path.replace(/^.*\//, '').replace(/\.csv$/i, '')
 }
 
 /** At most six, and one for each account. */
