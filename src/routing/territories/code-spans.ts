@@ -6,6 +6,9 @@ import type { TableData } from './table-data.ts'
 export interface Codes {
   /** Digits of the longest code. */
   length: number
+  /** Of the country: where its codes begin and end, as far as the table says. */
+  first: number
+  last: number
   /** First and last code of a row, as long as that. null: it is for all codes. */
   spanOf(row: number): { from: number; to: number } | null
 }
@@ -21,11 +24,17 @@ export function codesOf({ low, high }: TableData, rows: readonly number[]): Code
   if (texts.size === 0) return undefined
   if ([...texts.values()].some((ends) => !ends.every((end) => /^\d+$/.test(end)))) return null
   const length = [...texts.values()].reduce((most, [from]) => Math.max(most, from.length), 0)
+  const spans = new Map(
+    [...texts].map(([row, [from, to]]) => [
+      row,
+      { from: Number(from.padEnd(length, '0')), to: Number(to.padEnd(length, '9')) },
+    ]),
+  )
+  const all = [...spans.values()]
   return {
     length,
-    spanOf(row) {
-      const ends = texts.get(row)
-      return ends ? { from: Number(ends[0].padEnd(length, '0')), to: Number(ends[1].padEnd(length, '9')) } : null
-    },
+    first: all.reduce((least, { from }) => Math.min(least, from), Infinity),
+    last: all.reduce((most, { to }) => Math.max(most, to), 0),
+    spanOf: (row) => spans.get(row) ?? null,
   }
 }

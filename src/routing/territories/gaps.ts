@@ -139,18 +139,19 @@ function holesIn({ data }: TerritoryTable, rows: readonly number[], codes: Codes
   })
 }
 
-/** Between the first and the last code of the table; or all, when no row is there. */
+/** Between the first and the last code of the country; or all, when no row is there. */
 function openCodes(rows: readonly number[], codes: Codes | undefined): Hole[] {
   if (!codes) return rows.length > 0 ? [] : [{ says: '', lead: {} }]
   const spans = rows.flatMap((row) => codes.spanOf(row) ?? [])
   if (spans.length < rows.length) return []
-  if (spans.length === 0) return [{ says: '', lead: { postalCode: text(0, codes) } }]
+  if (spans.length === 0) return [{ says: '', lead: { postalCode: text(codes.first, codes) } }]
   const holes: Hole[] = []
-  let next = -1
+  let next = codes.first
   for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
-    if (next !== -1 && from > next) holes.push(holeOf(next, from - 1, codes))
+    if (from > next) holes.push(holeOf(next, from - 1, codes))
     next = Math.max(next, to + 1)
   }
+  if (next <= codes.last) holes.push(holeOf(next, codes.last, codes))
   return holes
 }
 

@@ -110,7 +110,7 @@ describe('gaps', () => {
         const fallsThrough = table.find({ lead: { fields }, account: null }) === undefined
         expect(fallsThrough && told.length === 0).toBe(false)
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     )
   })
 })
