@@ -28,6 +28,7 @@ import { judgePromises } from './pipeline/promises.ts'
 import { createPrecedence } from './pipeline/precedence.ts'
 import { createOverload } from './pipeline/overload.ts'
 import { createReceive } from './pipeline/receive.ts'
+import { rollBack } from './pipeline/versions.ts'
 import { publishFiles } from './pipeline/publish-files.ts'
 import { rulebookVersions, publishRulebook } from './pipeline/publish.ts'
 import type { Rulebook } from './pipeline/rulebook.ts'
@@ -179,7 +180,8 @@ export function createApp({
       verifyQuarantine: (connection, dryRun, actor) => verifyQuarantine(context, connection, dryRun, actor),
       forgetPerson: (email, dryRun, actor) => forgetPerson(context, committer, email, dryRun, actor),
       makeBackup: createBackups(context),
-      publishFiles: (files, tables, actor) => publishFiles(context, files, tables, actor),
+      publishFiles: (files, tables, actor, comment) => publishFiles(context, files, tables, actor, comment),
+      rollBack: (hash, comment, actor) => rollBack(context, hash, comment, actor),
       endAlert: (id, actor) => endAlertByHand(context, id, actor),
       async answerReview(id, chosen, actor, reroute) {
         const review = await answerReview(context, id, chosen, actor)

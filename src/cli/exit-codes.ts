@@ -11,3 +11,6 @@ export const exitCodes = {
   /** What was named does not exist, or is not in a state in which this can be done. */
   refused: 4,
 } as const
+
+/** `plan`: the files would change something. A wrong call has this code too, and says so on the error stream. */
+export const planChanges = 2

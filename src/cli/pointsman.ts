@@ -1,16 +1,22 @@
 // The command line: one file per command. Text for people by default, --json for machines; exit codes in exit-codes.ts.
 // Each command is loaded when it is called: help, and a health check every few seconds, must cost little.
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import type { AccountsImportOptions } from './accounts-import.ts'
 import type { BackupOptions, CopyOptions } from './db.ts'
+import type { DedupeOptions } from './dedupe.ts'
+import type { EvaluateOptions } from './evaluate.ts'
 import type { CheckOptions } from './check.ts'
 import { exitCodes } from './exit-codes.ts'
-import { listCommands } from './list-commands.ts'
+import type { LearnOptions } from './learn.ts'
 import type { ImportOptions } from './leads-import.ts'
 import type { MergeOptions } from './leads-merge.ts'
+import type { MatchOptions } from './match.ts'
+import type { PlanOptions } from './plan.ts'
+import { ends } from './ends.ts'
+import { manyOf, wholeNumber } from './option-numbers.ts'
 import { printError } from './print.ts'
+import { rulebookCommands } from './rulebook-commands.ts'
 import type { RetryOptions } from './retry.ts'
-import type { TerritoriesOptions } from './territories.ts'
 import type { VerifyOptions } from './verify.ts'
 import type { SimulateOptions } from './simulate.ts'
 
@@ -24,6 +30,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .exitOverride()
     .showHelpAfterError('(pointsman --help lists the commands)')
 
+  const matching = ['--matching <file>', 'a matching.yaml whose settings count; default: as shipped'] as const
   const json = ['--json', 'print JSON for machines'] as const
   const encoding = () =>
     new Option('--encoding <name>', 'when it is not found out rightly').choices(['utf-8', 'utf-16le', 'windows-1252'])
@@ -76,6 +83,18 @@ export async function run(argv: readonly string[]): Promise<void> {
     .action((payload: string | undefined, options: SimulateOptions) =>
       ends(options.json, async () => (await import('./simulate.ts')).simulate(payload, options)),
     )
+  program
+    .command('plan')
+    .description('show what the files would have changed in leads that came; ends with 2 where something would')
+    .option('--since <time>', 'only decisions made since then: 2h, 30d, or an ISO time')
+    .option('--limit <count>', 'at most so many decisions or rows', manyOf)
+    .option('--csv <file>', 'leads of a CSV file instead of those that came')
+    .option('--mapping <name>', 'mapping that knows its columns: mappings/<name>.yaml')
+    .addOption(encoding())
+    .option(...mark)
+    .addOption(new Option('--format <form>', 'for the terminal, or for a pull request').choices(['text', 'markdown']))
+    .option(...json)
+    .action((options: PlanOptions) => ends(options.json, async () => (await import('./plan.ts')).plan(options)))
   program
     .command('explain')
     .description('say why a lead has its owner: every decision, rule by rule')
@@ -161,24 +180,70 @@ export async function run(argv: readonly string[]): Promise<void> {
     .action((file: string, options: AccountsImportOptions) =>
       ends(options.json, async () => (await import('./accounts-import.ts')).importAccounts(file, options)),
     )
-  listCommands(program, { ends, json, encoding, mark })
   program
-    .command('rulebook')
-    .description('rules and mappings')
-    .command('publish')
-    .description('check the files and make them the live version of every process on the same store')
-    .option(...json)
-    .action((options: JsonOption) => ends(options.json, async () => (await import('./rulebook.ts')).publish(options)))
-  program
-    .command('territories')
-    .description('tell what a table of territories says twice, and which leads no row takes; needs no server')
-    .argument('<table>', 'name of a file in rulebook/territories, or a path to one')
-    .option('--overlaps', 'only rows that want the same leads')
-    .option('--gaps', 'only leads that no row takes')
-    .option(...json)
-    .action((table: string, options: TerritoriesOptions) =>
-      ends(options.json, async () => (await import('./territories.ts')).territories(table, options)),
+    .command('dedupe')
+    .description('find out who of a list is the same person; needs no server')
+    .argument('<people>', 'CSV with column names in its first line')
+    .option('--map <file>', 'YAML that says which column holds what; default: by their names')
+    .option('--out <file>', 'write each row there, with the number of its person')
+    .option('--pairs <file>', 'write the pairs there, each with what speaks for and against it')
+    .addOption(
+      new Option('--join <what>', 'which pairs are put together: only what is sure, the best guess, all that could be')
+        .choices(['auto', 'likely', 'review'])
+        .default('likely'),
     )
+    .option(...matching)
+    .addOption(encoding())
+    .option(...mark)
+    .option(...json)
+    .action((people: string, options: DedupeOptions) =>
+      ends(options.json, async () => (await import('./dedupe.ts')).dedupe(people, options)),
+    )
+  program
+    .command('match')
+    .description('find out which account each lead of a list belongs to; needs no server')
+    .argument('<leads>', 'CSV with column names in its first line')
+    .requiredOption('--accounts <file>', 'CSV of the accounts')
+    .option('--map <file>', 'YAML that says which column of the leads holds what; default: by their names')
+    .option('--account-map <file>', 'the same for the accounts')
+    .option('--out <file>', 'write each lead there, with its account and the reasons')
+    .option(...matching)
+    .addOption(encoding())
+    .option(...mark)
+    .option(...json)
+    .action((leads: string, options: MatchOptions) =>
+      ends(options.json, async () => (await import('./match.ts')).match(leads, options)),
+    )
+  program
+    .command('evaluate')
+    .description('tell how good the matching is on a list whose truth is known; needs no server')
+    .requiredOption('--labels <file>', 'CSV of two columns: id of a record, and the person or account that it truly is')
+    .option('--people <file>', 'CSV of people, as for dedupe')
+    .option('--leads <file>', 'CSV of leads, as for match')
+    .option('--accounts <file>', 'CSV of accounts, as for match')
+    .option('--map <file>', 'YAML that says which column of people or leads holds what')
+    .option('--account-map <file>', 'the same for the accounts')
+    .option(...matching)
+    .addOption(encoding())
+    .option(...mark)
+    .option(...json)
+    .action((options: EvaluateOptions) =>
+      ends(options.json, async () => (await import('./evaluate.ts')).evaluate(options)),
+    )
+  program
+    .command('learn')
+    .description('refit the weights of people to a list of your own, and show what would change; needs no server')
+    .argument('<people>', 'CSV with column names in its first line, as for dedupe')
+    .option('--labels <file>', 'CSV of two columns: id of a record, and who it truly is; default: it is estimated')
+    .option('--map <file>', 'YAML that says which column holds what; default: by their names')
+    .option('--out <file>', 'write the weights there, as rulebook/matching.yaml takes them')
+    .addOption(encoding())
+    .option(...mark)
+    .option(...json)
+    .action((people: string, options: LearnOptions) =>
+      ends(options.json, async () => (await import('./learn.ts')).learn(people, options)),
+    )
+  rulebookCommands(program)
   const db = program.command('db').description('the data: backup, check and copy')
   db.command('backup')
     .description('copy the data while the server runs, and look whether the copy is whole')
@@ -227,17 +292,4 @@ export async function run(argv: readonly string[]): Promise<void> {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
     else process.exitCode = printError(error, false)
   }
-}
-
-async function ends(json: boolean | undefined, command: () => Promise<void>): Promise<void> {
-  try {
-    await command()
-  } catch (error) {
-    process.exitCode = printError(error, json ?? false)
-  }
-}
-
-function wholeNumber(text: string): number {
-  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('Give a whole number from 1 on.')
 }

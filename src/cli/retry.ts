@@ -1,9 +1,9 @@
 // pointsman retry: one failed write by id, or many by filter, with a dry run that counts.
 import { InputError } from '../errors.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS, systemClock } from '../time.ts'
 import { openApi } from './api.ts'
 import type { SyncView } from './lead-views.ts'
 import { print, printJson } from './print.ts'
+import { sinceTime } from './since.ts'
 
 export interface RetryOptions {
   connection?: string
@@ -21,7 +21,7 @@ export async function retry(sync: string | undefined, options: RetryOptions): Pr
     ...(connection === undefined ? {} : { connection }),
     ...(action === undefined ? {} : { action }),
     ...(code === undefined ? {} : { code }),
-    ...(since === undefined ? {} : { since: parseSince(since, systemClock.now()).toISOString() }),
+    ...(since === undefined ? {} : { since: sinceTime(since, 'retry.since').toISOString() }),
   }
   checkCall(sync, Object.keys(filter).length, options)
   const api = await openApi()
@@ -58,17 +58,4 @@ function checkCall(sync: string | undefined, filters: number, { all = false, dry
       code: 'retry.which',
     })
   }
-}
-
-const UNITS: Record<string, number> = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS }
-
-/** `90m`, `2h`, `3d` before `now`, or an ISO time. @throws InputError */
-function parseSince(text: string, now: Date): Date {
-  const span = /^(\d+)([mhd])$/.exec(text)
-  if (span) return new Date(now.getTime() - Number(span[1]) * (UNITS[span[2] ?? ''] ?? 0))
-  const at = new Date(text)
-  if (Number.isNaN(at.getTime())) {
-    throw new InputError(`"${text}" is no time: write 90m, 2h, 3d or 2026-11-24T08:00:00Z.`, { code: 'retry.since' })
-  }
-  return at
 }

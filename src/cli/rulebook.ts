@@ -12,12 +12,16 @@ function tablesOf(tables: readonly ReadTable[]): Record<string, string> {
   )
 }
 
-export async function publish(options: { json?: boolean }): Promise<void> {
+export async function publish(options: { json?: boolean; comment?: string }): Promise<void> {
   const { setup } = await checkSetup()
   const { files, tables } = setup.rulebook
   const api = await openApi()
   try {
-    const published = (await api.post('/api/rulebook/publish', { files, tables: tablesOf(tables) })) as Published
+    const published = (await api.post('/api/rulebook/publish', {
+      files,
+      tables: tablesOf(tables),
+      ...(options.comment === undefined ? {} : { comment: options.comment }),
+    })) as Published
     if (options.json) return printJson(published)
     const { rulebook, before } = published
     print(

@@ -53,7 +53,7 @@ export function rulebookRoutes(api: Api, deps: ApiDeps): void {
     handler: async (request) => {
       const actor = actorOf(request)
       return noteRefusal(deps, { actor, action: 'rulebook.publish', target: 'rulebook' }, () =>
-        deps.pipeline.publishFiles(request.body.files, tablesIn(request.body.tables), actor),
+        deps.pipeline.publishFiles(request.body.files, tablesIn(request.body.tables), actor, request.body.comment),
       )
     },
   })

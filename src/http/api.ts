@@ -16,6 +16,7 @@ import { mergeRoutes } from './api-merges.ts'
 import { peopleRoutes } from './api-people.ts'
 import { rulebookRoutes } from './api-rulebook.ts'
 import { simulateRoutes } from './api-simulate.ts'
+import { versionRoutes } from './api-versions.ts'
 import { statusRoutes } from './api-status.ts'
 import { syncRoutes } from './api-syncs.ts'
 import { checkShape } from './json-limits.ts'
@@ -42,6 +43,7 @@ export async function apiRoutes(app: FastifyInstance, deps: ApiDeps): Promise<vo
   syncRoutes(api, deps)
   simulateRoutes(api, deps)
   rulebookRoutes(api, deps)
+  versionRoutes(api, deps)
   alertRoutes(api, deps)
   reviewRoutes(api, deps)
   mergeRoutes(api, deps)

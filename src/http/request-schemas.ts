@@ -116,6 +116,7 @@ export const retryBody = z.strictObject({
   dryRun: z.boolean().default(false).describe('Count only'),
 })
 export const publishBody = z.strictObject({
+  comment: z.string().trim().min(1).max(500).optional().describe('Why: it stays with the version'),
   files: z
     .record(
       z.string().regex(/^(?:rulebook|rulebook\/tests|rulebook\/territories|mappings)\/[\w.-]+\.(?:yaml|yml|csv)$/),

@@ -145,7 +145,10 @@ export interface Pipeline {
     files: Readonly<Record<string, string>>,
     tables: ReadonlyMap<string, Uint8Array>,
     actor: Actor,
+    comment?: string,
   ): Promise<Published>
+  /** Makes a version live again. @throws NotFoundError; InputError 422 where it does not fit what runs now */
+  rollBack(hash: string, comment: string | undefined, actor: Actor): Promise<Published>
   /** A person has looked at it. @throws NotFoundError, ConflictError */
   endAlert(id: string, actor: Actor): Promise<AlertRow>
   /**

@@ -1,14 +1,13 @@
 // Files that somebody hands over become the live version. Its one rule: all that `pointsman check` would refuse is refused here too.
 import { ConfigError, InputError } from '../errors.ts'
-import { audit } from './actions.ts'
 import type { Context } from './context.ts'
 import { unknownConnections } from './matching-file.ts'
 import type { Actor, Published } from './pipeline.ts'
-import { publishRulebook } from './publish.ts'
 import { loadRulebook, storedTables, tableFrom } from './load-rulebook.ts'
 import type { Rulebook } from './rulebook.ts'
 import { isTable, markedHash, type ReadTable } from './rulebook-tables.ts'
 import { missingMappings } from './serving.ts'
+import { publishBy } from './versions.ts'
 
 /**
  * @param files `rulebook/rules.yaml`, `mappings/web-form.yaml` … → text; of a table of territories its text or its mark
@@ -20,16 +19,10 @@ export async function publishFiles(
   files: Readonly<Record<string, string>>,
   tables: ReadonlyMap<string, Uint8Array>,
   actor: Actor,
+  comment?: string,
 ): Promise<Published> {
   const rulebook = await compiled(context, files, tables)
-  const live = await context.store.find('settings', 'rulebook.live')
-  const before = (live?.value as string | undefined) ?? null
-  const published = await publishRulebook(context, rulebook, actor.name)
-  if (published) {
-    const detail = { rulebook: rulebook.hash, before }
-    await context.store.commit({ inserts: [audit(context, actor, 'rulebook.publish', rulebook.hash, detail)] })
-  }
-  return { rulebook: rulebook.hash, before, published }
+  return publishBy(context, rulebook, { actor, comment, action: 'rulebook.publish' })
 }
 
 async function compiled(

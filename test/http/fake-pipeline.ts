@@ -120,6 +120,7 @@ export function createFakePipeline(store: Store): FakePipeline {
       contacts: 0,
       waiting: 0,
     }),
+    rollBack: async () => ({ rulebook: 'b1', before: 'b2', published: true }),
     publishFiles: async () => ({ rulebook: 'b2', before: 'b1', published: true }),
     makeBackup: async () => ({ file: '/data/backups/pointsman-2026.db', bytes: 4096, removed: [] }),
     verifyQuarantine: async () => ({ matched: 2, verified: 1, duplicate: 0, refused: 1 }),

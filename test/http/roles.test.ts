@@ -36,6 +36,9 @@ const examples: Record<string, { id?: string; body?: object }> = {
   retrySync: { id: 'sync-1' },
   retrySyncs: { body: { filter: {} } },
   publishRulebook: { body: { files: { 'rulebook/rules.yaml': 'rules: []' } } },
+  rollBackRulebook: { body: { rulebook: '0123456789abcdef' } },
+  getVersion: { id: 'b1' },
+  getTable: { id: 'ab'.repeat(32) },
   simulate: { body: { leadId: 'lead-1' } },
 }
 

@@ -135,6 +135,7 @@ export const oneLead: Insert[] = [
     },
   },
   { table: 'settings', row: { id: 'rulebook.live', value: 'b1', version: 1, updatedAt: now } },
+  { table: 'rulebookTables', row: { id: 'ab'.repeat(32), content: Buffer.from('zip'), addedAt: now } },
   {
     table: 'rulebooks',
     row: { id: 'b1', files: { 'rulebook/rules.yaml': 'rules: []' }, publishedAt: now, publishedBy: 'serve' },

@@ -1,6 +1,7 @@
 // A table of territories, and the row that a lead belongs to. Its one rule: of all rows whose cells all hold, the most specific one takes it:
 // higher priority, then a named account, then the narrower place, then industry, then the narrower size, then the row that stands first.
-import { accountKeysOf, type Placed } from './account-keys.ts'
+import type { Question } from '../question.ts'
+import { accountKeysOf } from './account-keys.ts'
 import { findKey, keyAt, type KeyTableData } from './key-table.ts'
 import { NO_CODE, postalNumber, rangeText } from './postal-number.ts'
 import { bucketKey, type TableData, type Target } from './table-data.ts'
@@ -36,7 +37,7 @@ export class TerritoryTable {
     return nameOfTable(this.data.path)
   }
 
-  find(question: Placed): FoundRow | undefined {
+  find(question: Question): FoundRow | undefined {
     const wanted = this.#wanted(question)
     let best = -1
     let holding = 0
@@ -102,7 +103,7 @@ export class TerritoryTable {
     return (this.data.most[row] ?? NO_END) - (this.data.least[row] ?? 0)
   }
 
-  #wanted(question: Placed): Wanted {
+  #wanted(question: Question): Wanted {
     const { country, state, industry, postalCode, employees } = question.lead.fields
     const { countries, states, industries, accounts } = this.data
     const number = (keys: KeyTableData, text: string | undefined): number =>
