@@ -12,6 +12,7 @@ import { decide } from '../src/routing/decide.ts'
 import { explainDecision } from '../src/routing/explain/sentences.ts'
 import { fields } from '../src/routing/rules/fields.ts'
 import { nextMember } from '../src/routing/pools/next-member.ts'
+import { plainPool, type Pool } from '../src/routing/pools/pool.ts'
 import type { MemberTurns } from '../src/routing/pools/turns.ts'
 import { keepingTouches, usuallyMetBy } from '../src/sla/grammar.ts'
 import { breachSteps } from '../src/sla/policy.ts'
@@ -118,9 +119,9 @@ function exampleHolds(example: string, value: string): boolean {
 
 describe('turns', () => {
   const people = (...names: string[]) => ownersOf(...names.map((name) => owner(`${name}@acme.example`)))
-  const poolOf = (weights: Record<string, number>) => ({
+  const poolOf = (weights: Record<string, number>): Pool => ({
+    ...plainPool,
     name: 'pool',
-    sla: null,
     members: Object.entries(weights).map(([name, weight]) => ({ email: `${name}@acme.example`, weight })),
   })
 

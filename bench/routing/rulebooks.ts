@@ -3,6 +3,7 @@
 import isoCountries from 'i18n-iso-countries/index.js'
 import type { Owner } from '../../src/lead/account.ts'
 import { FEW_RULES, type RoutingBook } from '../../src/routing/book.ts'
+import { plainPool, type Pool } from '../../src/routing/pools/pool.ts'
 import type { Rule } from '../../src/routing/rules/rule.ts'
 import { compileWhen } from '../../src/routing/rules/compile-when.ts'
 import type { Question } from '../../src/routing/question.ts'
@@ -77,6 +78,8 @@ export function rulesOf(values: readonly RuleValues[]): Rule[] {
     }),
     action: { kind: 'pool', pool: 'sales', fastTrack: false },
     sla: null,
+    caps: [],
+    zone: 'Etc/UTC',
   }))
 }
 
@@ -99,7 +102,7 @@ export function yamlOf(
 
 /** As book.ts makes it, from rules that are parsed already. */
 export function bookOf(rules: Rule[], members: readonly string[]): RoutingBook {
-  const pool = { name: 'sales', sla: null, members: members.map((email) => ({ email, weight: 1 })) }
+  const pool: Pool = { ...plainPool, name: 'sales', members: members.map((email) => ({ email, weight: 1 })) }
   return {
     rules,
     index: rules.length > FEW_RULES ? RuleIndex.of(rules) : null,
@@ -127,6 +130,9 @@ export function questionsOf(leads: readonly LeadValues[], members: readonly stri
     cause: 'new',
     owners: { byEmail: (email) => owners.get(email), byId: () => undefined },
     turns: hasTurns ? new Map([['sales', turns]]) : new Map(),
+    recent: new Map(),
+    open: new Map(),
+    absences: new Map(),
     excluded: new Map(),
     now: new Date(0),
     seed: `event ${n}`,

@@ -5,11 +5,11 @@ import type { Decision, Outcome } from '../routing/decision.ts'
 import { explainDecision } from '../routing/explain/sentences.ts'
 import type { WatchedQuestion } from '../routing/explain/looked-at.ts'
 import { keepQuestion, keptDecision } from '../routing/explain/stored-question.ts'
-import type { Turn } from '../routing/pools/turns.ts'
 import { moveClock } from '../sla/clock.ts'
 import type { AssignmentRow, SlaClockRow } from '../store/rows.ts'
 import type { ChangeSet, Insert, Update } from '../store/store.ts'
 import { atDecidedStage, atStage } from './merge-draft.ts'
+import { countOpen, takeTurns } from './pool-numbers.ts'
 import { timeline } from './timeline.ts'
 import type { World } from './world.ts'
 import { nurtureWrite, ownerWrites, type Writing } from './writes.ts'
@@ -80,6 +80,7 @@ export function assign(world: World, assigning: Assigning): { lead: Lead; change
   if (outcome.kind === 'assign') {
     const { assignment, clock } = hold(world, lead, outcome, decisionId, newId)
     world.assignments.set(lead.id, assignment)
+    countOpen(world, assignment.ownerId, 1)
     inserts.push({ table: 'assignments', row: assignment })
     if (clock) {
       world.clocks.set(lead.id, clock)
@@ -123,6 +124,7 @@ export function endRunning(world: World, leadId: string, because: string): Updat
       set: { endedAt: world.now, endedBecause: because },
     })
     world.assignments.delete(leadId)
+    countOpen(world, assignment.ownerId, -1)
   }
   const clock = world.clocks.get(leadId)
   if (clock) {
@@ -182,38 +184,6 @@ function hold(
     metBy: null,
   }
   return { assignment, clock }
-}
-
-export function takeTurns(
-  world: World,
-  turns: readonly Turn[],
-  decisionId: string,
-  newId: () => string,
-): { updates: Update[]; inserts: Insert[] } {
-  const updates: Update[] = []
-  const inserts: Insert[] = []
-  for (const turn of turns) {
-    const state = world.pools.get(turn.pool) ?? { version: null, members: new Map() }
-    if (state.version === null) {
-      inserts.push({ table: 'pools', row: { id: turn.pool, version: 1 } })
-    } else {
-      updates.push({
-        table: 'pools',
-        id: turn.pool,
-        expect: { version: state.version },
-        set: { version: state.version + 1 },
-      })
-    }
-    const before = state.members.get(turn.member)
-    state.members.set(turn.member, {
-      member: turn.member,
-      total: (before?.total ?? 0) + turn.amount,
-      lastAt: turn.amount > 0 ? world.now : (before?.lastAt ?? null),
-    })
-    world.pools.set(turn.pool, { version: (state.version ?? 0) + 1, members: state.members })
-    inserts.push({ table: 'turns', row: { id: newId(), ...turn, at: world.now, decisionId } })
-  }
-  return { updates, inserts }
 }
 
 function summary(decision: Decision): string {

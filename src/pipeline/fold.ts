@@ -199,6 +199,9 @@ export function questionOf(
       const state = world.pools.get(pool)
       return state && [...state.members.values()]
     }),
+    recent: new LookedUp((pool) => world.recent.get(pool)?.map((one) => ({ ...one }))),
+    open: new LookedUp((owner) => world.open.get(owner)),
+    absences: new LookedUp((who) => world.absences.get(who)),
     excluded,
     now: world.now,
     seed: event.id,

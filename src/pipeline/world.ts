@@ -3,23 +3,16 @@
 import type { Lead, LeadFields } from '../lead/lead.ts'
 import { ownerIndex } from '../routing/explain/stored-question.ts'
 import type { OwnerIndex } from '../routing/question.ts'
-import type { MemberTurns } from '../routing/pools/turns.ts'
 import type { AssignmentRow, CrmRefRow, ReviewRow, SlaClockRow, SyncRow } from '../store/rows.ts'
-import type { PoolTurns } from '../store/store.ts'
 import type { Context } from './context.ts'
 import { findAccounts, type Asked, type FoundAccounts } from './find-accounts.ts'
 import { findPeople, nobody, type FoundPeople } from './find-people.ts'
 import { livingIn, readLiving } from './living-lead.ts'
+import { loadPoolNumbers, type PoolNumbers } from './pool-numbers.ts'
 import { reviewKey } from './reviews.ts'
 import type { Rulebook } from './rulebook.ts'
 
-export interface PoolState {
-  /** null: the pool never had a turn. */
-  version: number | null
-  members: Map<string, MemberTurns>
-}
-
-export interface World {
+export interface World extends PoolNumbers {
   now: Date
   rulebook: Rulebook
   /** `kind:key` → lead id */
@@ -42,7 +35,6 @@ export interface World {
   /** By `reviewKey`. */
   openReviews: Map<string, ReviewRow>
   owners: Map<string, OwnerIndex>
-  pools: Map<string, PoolState>
 }
 
 export interface Wanted {
@@ -112,8 +104,13 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
       openSyncs.set(row.leadId, [...(openSyncs.get(row.leadId) ?? []), row])
     }
   }
+  const now = context.clock.now()
+  const owners = await loadOwners(
+    context,
+    unique([...wanted.crms, ...[...leads.values()].flatMap((lead) => lead.crm ?? [])]),
+  )
   return {
-    now: context.clock.now(),
+    now,
     rulebook,
     personKeys,
     erased,
@@ -127,11 +124,8 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
     people,
     answers: await loadAnswers(context, wanted.people ? compared : []),
     companies: await findAccounts(context, rulebook.accounts, wanted.companies),
-    owners: await loadOwners(
-      context,
-      unique([...wanted.crms, ...[...leads.values()].flatMap((lead) => lead.crm ?? [])]),
-    ),
-    pools: poolStates(await store.poolTurns([...rulebook.routing.pools.keys()])),
+    owners,
+    ...(await loadPoolNumbers(context, rulebook, owners, now)),
   }
 }
 
@@ -165,15 +159,6 @@ async function loadOwners(context: Context, crms: readonly string[]): Promise<Ma
   for (const crm of crms)
     indexes.set(crm, ownerIndex(await context.store.list('owners', { where: { connection: crm } })))
   return indexes
-}
-
-function poolStates(turns: ReadonlyMap<string, PoolTurns>): Map<string, PoolState> {
-  return new Map(
-    [...turns].map(([pool, { version, members }]) => [
-      pool,
-      { version, members: new Map(members.map((member) => [member.member, member])) },
-    ]),
-  )
 }
 
 function unique<T>(values: readonly T[]): T[] {

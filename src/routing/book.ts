@@ -53,9 +53,9 @@ export function* parsingRoutingBook(files: RoutingFiles, known: KnownNames): Gen
   const faults: Fault[] = []
   const poolsYaml = read(faults, files.pools, poolsFile)
   const rulesYaml = read(faults, files.rules, rulesFile)
-  const pools = poolsYaml && readPools(poolsYaml, known.policies, faults)
   const territories = files.territories ? territoriesIn(files.territories, faults) : new Map<string, Territory>()
   const { calendars = new Map<string, Calendar>(), tables = new Map<string, TerritoryTable>() } = known
+  const pools = poolsYaml && readPools(poolsYaml, { policies: known.policies, calendars }, faults)
   for (const table of tables?.values() ?? []) checkTargets(table, pools ?? null, faults)
   const named = rulesYaml && { calendars, territories: territories ?? null, zone: rulesYaml.value.zone, tables }
   const rules = rulesYaml && named && (yield* readingRules(rulesYaml, pools ?? null, known.policies, named, faults))

@@ -6,10 +6,13 @@ import type { Pool } from './pools/pool.ts'
 import type { Action, Rule } from './rules/rule.ts'
 import { test } from './rules/condition.ts'
 import type { Decision, NamedOwnerTrace, Outcome, PoolTrace, RuleTrace, TableTrace } from './decision.ts'
-import { nextMember, refusal } from './pools/next-member.ts'
+import { capReached } from './pools/caps.ts'
+import { nextMember } from './pools/next-member.ts'
+import { chainOf } from './pools/overflow.ts'
+import { refusal } from './pools/standing.ts'
 import type { Question } from './question.ts'
 import type { FoundRow, TerritoryTable } from './territories/table.ts'
-import type { Turn } from './pools/turns.ts'
+import { ruleLedger, type Turn } from './pools/turns.ts'
 
 /** What was looked at so far; becomes the decision's trace. */
 interface Course {
@@ -71,10 +74,24 @@ function decisionOf({ cause }: Question, rule: string, found: Found, course: Cou
 /** A sentence when nobody can take it. */
 function act(rule: Rule, question: Question, book: RoutingBook, course: Course): Found | string {
   const { action, sla } = rule
+  if (!('fastTrack' in action)) {
+    return { outcome: { kind: action.kind, reason: action.reason }, turns: [] }
+  }
+  const full = ruleIsFull(rule, action.fastTrack, question)
+  if (full !== null) return full
+  const found = assign(action, sla, question, book, course)
+  if (typeof found === 'string' || found.outcome.kind !== 'assign' || rule.caps.length === 0) return found
+  return { ...found, turns: [...found.turns, { pool: ruleLedger(rule.name), member: '', kind: 'assigned', amount: 1 }] }
+}
+
+function assign(
+  action: Extract<Action, { fastTrack: boolean }>,
+  sla: string | null,
+  question: Question,
+  book: RoutingBook,
+  course: Course,
+): Found | string {
   switch (action.kind) {
-    case 'nurture':
-    case 'ignore':
-      return { outcome: { kind: action.kind, reason: action.reason }, turns: [] }
     case 'pool':
       return fromPool(action.pool, sla, action.fastTrack, question, book, course)
     case 'owner':
@@ -84,6 +101,16 @@ function act(rule: Rule, question: Question, book: RoutingBook, course: Course):
   }
 }
 
+function ruleIsFull({ name, caps, zone }: Rule, fastTrack: boolean, question: Question): string | null {
+  if (caps.length === 0 || fastTrack) return null
+  const recent = question.recent.get(ruleLedger(name)) ?? []
+  const reached = capReached(caps, zone, question.now, {
+    since: (start) => recent.find(({ since }) => since === start)?.leads ?? 0,
+    open: () => 0,
+  })
+  return reached === null ? null : `this rule ${reached}`
+}
+
 function namedOwner(
   action: Extract<Action, { kind: 'owner' }>,
   sla: string | null,
@@ -91,14 +118,8 @@ function namedOwner(
   book: RoutingBook,
   course: Course,
 ): Found | string {
-  const { ownerId, owner } = lookUp(action.owner, question)
-  const refused = ownerId === null ? 'is not set' : refusal(owner, question)
-  course.owners.push({ owner: action.owner, ownerId: owner?.crmId ?? ownerId, refused })
-  if (owner && refused === null) {
-    const { crmId, name } = owner
-    return { outcome: assigned(crmId, name, null, null, sla, action.fastTrack), turns: [] }
-  }
-  if (action.elsePool === null) return `${action.owner} ${refused}`
+  const found = toOwner(action.owner, action.owner, sla, action.fastTrack, question, course)
+  if (typeof found !== 'string' || action.elsePool === null) return found
   return fromPool(action.elsePool, sla, action.fastTrack, question, book, course)
 }
 
@@ -131,6 +152,22 @@ function traceOf(rows: TerritoryTable, found: FoundRow | undefined): TableTrace 
   return { table: rows.name, line, says: rows.say(row), to, others }
 }
 
+/** @param word `account.owner`, `lead.owner` or an e-mail address @param said how it stands in the trace */
+function toOwner(
+  word: string,
+  said: string,
+  sla: string | null,
+  fastTrack: boolean,
+  question: Question,
+  course: Course,
+): Found | string {
+  const { ownerId, owner } = lookUp(word, question)
+  const refused = ownerId === null ? 'is not set' : refusal(owner, question)
+  course.owners.push({ owner: said, ownerId: owner?.crmId ?? ownerId, refused })
+  if (!owner || refused !== null) return `${said} ${refused}`
+  return { outcome: assigned(owner.crmId, owner.name, null, null, sla, fastTrack), turns: [] }
+}
+
 function lookUp(
   word: string,
   { account, lead, owners }: Question,
@@ -140,6 +177,7 @@ function lookUp(
   return { ownerId, owner: ownerId === null ? undefined : (owners.byId(ownerId) ?? owners.byEmail(ownerId)) }
 }
 
+/** Of this pool, or of those behind it. */
 function fromPool(
   name: string,
   sla: string | null,
@@ -148,14 +186,41 @@ function fromPool(
   book: RoutingBook,
   course: Course,
 ): Found | string {
-  const pool: Pool | undefined = book.pools.get(name)
-  if (!pool) throw new TypeError(`No pool "${name}": the rulebook's check lets only known pools pass.`)
-  const { owner, member, trace } = nextMember(pool, question)
+  const nobody: string[] = []
+  for (const asked of chainOf(name, book.pools).names) {
+    const pool: Pool | undefined = book.pools.get(asked)
+    if (!pool) throw new TypeError(`No pool "${asked}": the rulebook's check lets only known pools pass.`)
+    const promise = sla ?? pool.sla
+    const found = fromOne(pool, promise, fastTrack, question, course)
+    if (found) return found
+    nobody.push(`nobody in pool ${asked} can take it`)
+    if (pool.whenEmpty.kind === 'hold') {
+      return { outcome: { kind: 'unrouted', reason: `${nobody.join('; ')}, and it holds its leads` }, turns: [] }
+    }
+    if (pool.whenEmpty.kind === 'manager') {
+      const { email } = pool.whenEmpty
+      const managed = toOwner(email, `${email}, manager of pool ${asked},`, promise, fastTrack, question, course)
+      if (typeof managed !== 'string') return managed
+      nobody.push(managed)
+    }
+  }
+  return nobody.join('; ')
+}
+
+function fromOne(
+  pool: Pool,
+  sla: string | null,
+  fastTrack: boolean,
+  question: Question,
+  course: Course,
+): Found | undefined {
+  const { owner, member, entries, trace } = nextMember(pool, question, { fastTrack })
   course.pools.push(trace)
-  if (!owner || member === null) return `nobody in pool ${name} can take it`
+  if (!owner || member === null) return undefined
+  const kind = fastTrack && !pool.countsFastTrack ? 'fast-track' : 'assigned'
   return {
-    outcome: assigned(owner.crmId, owner.name, name, member, sla ?? pool.sla, fastTrack),
-    turns: [{ pool: name, member, kind: 'assigned', amount: 1 }],
+    outcome: assigned(owner.crmId, owner.name, pool.name, member, sla, fastTrack),
+    turns: [...entries, { pool: pool.name, member, kind, amount: 1 }],
   }
 }
 

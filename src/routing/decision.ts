@@ -1,4 +1,5 @@
 // What the engine decided, and everything it looked at on the way: enough to say why, to the last comparison.
+import type { Method } from './pools/grammar.ts'
 import type { Turn } from './pools/turns.ts'
 
 export const causes = ['new', 'updated', 'sla-breach', 'reroute', 'replay', 'manual'] as const
@@ -72,10 +73,22 @@ export interface CandidateTrace {
   /** Why this candidate was passed over; null for the chosen one and for those who merely were not first. */
   refused: string | null
   chosen: boolean
+  /** It is away, and this user stands in. */
+  backup?: string
+  /** least-loaded: leads it has open. */
+  open?: number
+  /** best-fit: how many of the preferred fields it is good at. */
+  fit?: number
 }
 
 export interface PoolTrace {
   pool: string
+  /** Why nobody of it was asked: it is paused, outside its hours, or has its leads. */
+  closed?: string
+  /** How the next one is chosen; absent: by turns. */
+  method?: Method
+  /** What members missed and will not catch up, as the ledger is told. */
+  levelled?: Pick<Turn, 'member' | 'kind' | 'amount'>[]
   candidates: CandidateTrace[]
 }
 

@@ -5,7 +5,8 @@ import type { EventKind } from '../lead/event.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { Before } from './before.ts'
 import type { Cause } from './decision.ts'
-import type { MemberTurns } from './pools/turns.ts'
+import type { Absence } from './pools/absence.ts'
+import type { MemberTurns, Recent } from './pools/turns.ts'
 
 /** Users and queues of the CRM that the lead is written to. */
 export interface OwnerIndex {
@@ -32,6 +33,12 @@ export interface Question {
   owners: OwnerIndex
   /** Pool → what each of its members got so far, in leads. */
   turns: Lookup<readonly MemberTurns[]>
+  /** Pool, or `rule <name>` → what was got since the beginnings of the windows that its caps count. */
+  recent: Lookup<readonly Recent[]>
+  /** Owner's CRM id → how many leads it has open. Asked for where a cap or a method does. */
+  open: Lookup<number>
+  /** Member's address, or `pool <name>` → when it is away, drained or paused. */
+  absences: Lookup<readonly Absence[]>
   /** Owner's CRM id → why it does not get this lead. */
   excluded: ReadonlyMap<string, string>
   now: Date

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Calendar } from '../calendar/calendar.ts'
 import { ConfigError, type Fault } from '../errors.ts'
 import { didYouMean, readYaml, type FieldPath, type TextFile } from '../yaml-file.ts'
-import { readDuration } from './duration.ts'
+import { readDuration } from '../calendar/duration.ts'
 import { policiesFile } from './grammar.ts'
 import type { SlaPolicy } from './policy.ts'
 

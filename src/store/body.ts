@@ -5,10 +5,10 @@ import { claimDue, claimWrites, freeAll, renewLease, workTables, type WorkTable 
 import { createCodecs, decodeRows } from './codec.ts'
 import type { Database, QueryStep, RawRow } from './database.ts'
 import { createReading } from './reading.ts'
-import { poolTurnsQuery, readPoolTurns } from './pool-turns.ts'
+import { openLeadsQuery, poolTurnsQuery, readPoolTurns, readRecentTurns, recentTurnsQuery } from './pool-turns.ts'
 import type { DeliveryRow, EventRow, ReplyRow, Rows, SyncRow } from './rows.ts'
 import { endLeases, takeLeaseQuery } from './singleton-lease.ts'
-import type { ChangeSet, Claim, Store } from './store.ts'
+import type { ChangeSet, Claim, SinceWhen, Store } from './store.ts'
 
 export function createStore(database: Database): Store {
   const { dialect, tables } = database
@@ -59,6 +59,17 @@ export function createStore(database: Database): Store {
 
     async poolTurns(pools: readonly string[]) {
       return readPoolTurns(tables, pools, await database.read(poolTurnsQuery(tables, dialect, pools)))
+    },
+
+    async recentTurns(asked: readonly SinceWhen[]) {
+      if (asked.length === 0) return []
+      return readRecentTurns(asked, await database.read(recentTurnsQuery(codecs.turns, asked)))
+    },
+
+    async openLeads(ownerIds: readonly string[]) {
+      if (ownerIds.length === 0) return new Map()
+      const rows = await database.read(openLeadsQuery(tables, dialect, ownerIds))
+      return new Map(rows.map(([owner, count]) => [String(owner), Number(count)]))
     },
 
     claimDeliveries: (claim: Claim): Promise<DeliveryRow[]> => claimOldest('deliveries', claim),

@@ -16,8 +16,9 @@ const ROWS_AT_ONCE = 500
 const LARGE_AT_ONCE = 20
 const large: ReadonlySet<Table> = new Set(['deliveries', 'events', 'rulebooks', 'rulebookTables', 'merges'])
 
-/** Leases are of the process that holds them, which will not be the one that goes on. */
-const moving = (Object.keys(sqliteTables) as Table[]).filter((table) => table !== 'leases')
+/** Leases are of the process that holds them, which will not be the one that goes on; the database adds turns up by itself. */
+const staying: ReadonlySet<Table> = new Set(['leases', 'poolMembers'])
+const moving = (Object.keys(sqliteTables) as Table[]).filter((table) => !staying.has(table))
 
 /**
  * Nobody may write to either meanwhile.

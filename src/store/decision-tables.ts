@@ -1,5 +1,6 @@
 // Tables of what was decided and promised: rulebooks, decisions, pool ledgers, assignments, SLA clocks. Written once, over a column kit.
 import type { Decision } from '../routing/decision.ts'
+import type { AbsenceKind } from '../routing/pools/absence.ts'
 import type { TurnKind } from '../routing/pools/turns.ts'
 import type { ClockState, SlaPolicy } from '../sla/policy.ts'
 import type { Columns } from './postgres-columns.ts'
@@ -47,7 +48,38 @@ export function decisionTables(c: Columns) {
         decisionId: c.text('decision_id'),
       },
       // All that summing a pool reads, so that it reads the index only.
-      (t) => [c.index('turns_pool').on(t.pool, t.member, t.amount, t.at)],
+      (t) => [
+        c.index('turns_pool').on(t.pool, t.member, t.amount, t.at),
+        // What was got since then, for caps: read from the index only.
+        c.index('turns_recent').on(t.pool, t.at, t.member, t.kind),
+      ],
+    ),
+    // Sums of the ledger, one row a member: a trigger of the database adds each turn, so they cannot say anything else.
+    poolMembers: c.table(
+      'pool_members',
+      {
+        id: c.text('id').primaryKey(),
+        pool: c.text('pool').notNull(),
+        member: c.text('member').notNull(),
+        total: c.int('total').notNull(),
+        owed: c.int('owed').notNull(),
+        lastAt: c.time('last_at'),
+      },
+      (t) => [c.unique('pool_members_member').on(t.pool, t.member)],
+    ),
+    absences: c.table(
+      'absences',
+      {
+        id: c.text('id').primaryKey(),
+        kind: c.text<AbsenceKind>('kind').notNull(),
+        subject: c.text('subject').notNull(),
+        from: c.time('begins_at').notNull(),
+        until: c.time('ends_at').notNull(),
+        reason: c.text('reason'),
+        by: c.text('said_by').notNull(),
+        createdAt: c.time('created_at').notNull(),
+      },
+      (t) => [c.index('absences_until').on(t.until)],
     ),
     pools: c.table('pools', { id: c.text('id').primaryKey(), version: c.int('version').notNull() }),
     assignments: c.table(

@@ -4,6 +4,7 @@ import type { Owner } from '../lead/account.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { TouchKind } from '../lead/touch.ts'
 import type { Decision } from '../routing/decision.ts'
+import type { AbsenceKind } from '../routing/pools/absence.ts'
 import type { TurnKind } from '../routing/pools/turns.ts'
 import type { ClockState, SlaPolicy } from '../sla/policy.ts'
 import type { CrmAction } from '../connector.ts'
@@ -87,6 +88,36 @@ export interface TurnRow {
   at: Date
   decisionId: string | null
 }
+
+/** What a member's turns in a pool come to. Written by the database with each turn, never by us. */
+export interface PoolMemberRow {
+  /** `<pool> <member>` */
+  id: string
+  pool: string
+  member: string
+  total: number
+  /** Credit that it has not got a lead for yet. */
+  owed: number
+  /** Its last lead. */
+  lastAt: Date | null
+}
+
+/** Somebody is away or drained, or a pool is paused. */
+export interface AbsenceRow {
+  id: string
+  kind: AbsenceKind
+  /** A member's address in lower case, or `pool <name>`. */
+  subject: string
+  from: Date
+  /** `forGood` when nobody knows. Ended early: when it was. */
+  until: Date
+  reason: string | null
+  by: string
+  createdAt: Date
+}
+
+/** The end of what has none yet. */
+export const forGood = new Date('9999-12-31T00:00:00Z')
 
 /** Guards a pool's turns: raised by one with every commit that adds a turn. */
 export interface PoolRow {
@@ -245,6 +276,8 @@ export interface Rows {
   decisions: DecisionRow
   turns: TurnRow
   pools: PoolRow
+  poolMembers: PoolMemberRow
+  absences: AbsenceRow
   assignments: AssignmentRow
   slaClocks: SlaClockRow
   syncs: SyncRow

@@ -22,6 +22,8 @@ export const {
   decisions,
   turns,
   pools,
+  poolMembers,
+  absences,
   assignments,
   slaClocks,
   syncs,

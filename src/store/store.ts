@@ -66,7 +66,22 @@ export interface Claim {
 export interface PoolTurns {
   /** null when the pool never had a turn. */
   version: number | null
-  members: { member: string; total: number; lastAt: Date | null }[]
+  members: { member: string; total: number; owed: number; lastAt: Date | null }[]
+}
+
+/** Which leads of a pool are counted. */
+export interface SinceWhen {
+  pool: string
+  since: Date
+  /** Those of the fast track too. */
+  fastTrack: boolean
+}
+
+export interface RecentTurns {
+  pool: string
+  since: Date
+  member: string
+  leads: number
 }
 
 export interface Backup {
@@ -104,6 +119,10 @@ export interface Store extends Reading {
 
   /** Turns of each pool, summed from the ledger. */
   poolTurns(pools: readonly string[]): Promise<Map<string, PoolTurns>>
+  /** Leads that members got since then; who got none is absent. */
+  recentTurns(asked: readonly SinceWhen[]): Promise<RecentTurns[]>
+  /** Owner's CRM id → leads it holds that are not at an end; who holds none is absent. */
+  openLeads(ownerIds: readonly string[]): Promise<Map<string, number>>
 
   /**
    * Due work that nobody holds, oldest `nextAt` first: sets claimId, leaseUntil, starts + 1. Two claimers never get the same row.

@@ -46,6 +46,8 @@ export function createFakeStore(): FakeStore {
     countBy: absent,
     insertDeliveries: absent,
     poolTurns: absent,
+    recentTurns: absent,
+    openLeads: absent,
     claimDeliveries: absent,
     claimEvents: absent,
     claimReplies: absent,

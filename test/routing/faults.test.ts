@@ -131,7 +131,7 @@ describe('says in one sentence what is wrong with', () => {
       'Expected { pool, owner, territory, else, fastTrack }.',
     ],
     ['nurture by its reason alone', '{ name: one, when: { lead.city: X }, nurture: cold }', 'Expected { reason }.'],
-    ['a word alone', 'one', 'rules[0]: Expected { name, when, if, assign, nurture, ignore, sla }.'],
+    ['a word alone', 'one', 'rules[0]: Expected { name, when, if, assign, nurture, ignore, sla, caps }.'],
     [
       'two ends',
       `{ name: one, when: { lead.city: X }, ${assign}, ignore: { reason: x } }`,
@@ -220,6 +220,6 @@ it('tells what a file and a pool hold', () => {
     'rulebook/rules.yaml:1:1: Expected { zone, rules, otherwise }.',
   ])
   expect(faultsOf('rules: []\notherwise: { pool: emea }', 'pools: { emea: [mia@acme.example] }')).toEqual([
-    'rulebook/pools.yaml:1:10 pools.emea: Expected { sla, members }.',
+    'rulebook/pools.yaml:1:10 pools.emea: Expected { sla, method, hours, zone, caps, memberCaps, uncounted, needs, prefers, catchUp, whenEmpty, members }.',
   ])
 })

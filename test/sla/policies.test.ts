@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { parseCalendars } from '../../src/calendar/calendar.ts'
 import { ConfigError, faultLine } from '../../src/errors.ts'
-import { readDuration } from '../../src/sla/duration.ts'
+import { readDuration } from '../../src/calendar/duration.ts'
 import { parsePolicies, slaSchemas } from '../../src/sla/policies.ts'
 
 const calendars = parseCalendars({

@@ -1,4 +1,6 @@
 // The contract of reads: filters, order, pages, counts, and the turns of pools.
+import type { Stage } from '../../src/lead/stage.ts'
+import { afterTurn, type MemberTurns, type TurnKind } from '../../src/routing/pools/turns.ts'
 import { beforeEach, expect, it } from 'vitest'
 import type { Rows } from '../../src/store/rows.ts'
 import type { Insert, Query, Store } from '../../src/store/store.ts'
@@ -104,18 +106,19 @@ export function readContract(store: () => Store): void {
 }
 
 export function poolContract(store: () => Store): void {
+  const turn = (pool: string, member: string, amount: number, at: Date, kind: TurnKind = 'assigned'): Insert =>
+    insert('turns', { pool, member, amount, at, kind })
+
   it('sums the turns of each pool from its ledger', async () => {
-    const turn = (pool: string, member: string, amount: number, at: Date): Insert =>
-      insert('turns', { pool, member, amount, at })
     await store().commit({
       inserts: [
         insert('pools', { id: 'emea', version: 7 }),
         insert('pools', { id: 'quiet', version: 2 }),
         turn('emea', 'b', 1, minutes(1)),
         turn('emea', 'a', 1, minutes(2)),
-        turn('emea', 'b', 1, minutes(3)),
-        turn('emea', 'b', -1, minutes(9)),
-        turn('emea', 'c', -1, noon),
+        turn('emea', 'b', 1, minutes(3), 'fast-track'),
+        turn('emea', 'b', -1, minutes(9), 'returned'),
+        turn('emea', 'c', 5, noon, 'joined'),
         turn('other', 'a', 1, noon),
       ],
     })
@@ -124,14 +127,69 @@ export function poolContract(store: () => Store): void {
       emea: {
         version: 7,
         members: [
-          { member: 'a', total: 1, lastAt: minutes(2) },
-          { member: 'b', total: 1, lastAt: minutes(3) },
-          { member: 'c', total: -1, lastAt: null },
+          { member: 'a', total: 1, owed: 0, lastAt: minutes(2) },
+          { member: 'b', total: 1, owed: 1, lastAt: minutes(3) },
+          { member: 'c', total: 5, owed: 0, lastAt: null },
         ],
       },
       quiet: { version: 2, members: [] },
       new: { version: null, members: [] },
     })
     expect(await store().poolTurns([])).toEqual(new Map())
+  })
+
+  it('remembers what credit a member has not got a lead for, as the engine counts it', async () => {
+    const entries: [TurnKind, number][] = [
+      ['manual', -2],
+      ['assigned', 1],
+      ['rejected-as-junk', -1],
+      ['returned', -1],
+      ['expired', 4],
+      ['manual', 3],
+      ['returned', -1],
+      ['assigned', 1],
+      ['fast-track', 1],
+    ]
+    let counted: MemberTurns | undefined
+    for (const [at, [kind, amount]] of entries.entries()) {
+      await store().commit({ inserts: [turn('emea', 'a', amount, minutes(at), kind)] })
+      counted = afterTurn(counted, { pool: 'emea', member: 'a', kind, amount }, minutes(at))
+      const [summed] = (await store().poolTurns(['emea'])).get('emea')?.members ?? []
+      expect(summed).toEqual({ owed: 0, ...counted })
+    }
+  })
+
+  it('counts what was got since a time, and what is open', async () => {
+    const held = (id: string, ownerId: string, stage: Stage, endedAt: Date | null = null): Insert[] => [
+      insert('leads', { id, stage }),
+      insert('assignments', { id: `of ${id}`, leadId: id, ownerId, endedAt }),
+    ]
+    await store().commit({
+      inserts: [
+        turn('emea', 'a', 1, minutes(1)),
+        turn('emea', 'a', 1, minutes(5)),
+        turn('emea', 'b', 1, minutes(5), 'fast-track'),
+        turn('emea', 'b', 9, minutes(6), 'joined'),
+        ...held('one', '005A', 'MQL'),
+        ...held('two', '005A', 'SQL'),
+        ...held('won', '005A', 'customer'),
+        ...held('passed on', '005A', 'MQL', noon),
+        ...held('of another', '005B', 'SAL'),
+      ],
+    })
+    const since = minutes(5)
+    const all = { pool: 'emea', since, fastTrack: true }
+    expect(await store().recentTurns([all, { pool: 'emea', since: noon, fastTrack: false }])).toEqual([
+      { pool: 'emea', since, member: 'a', leads: 1 },
+      { pool: 'emea', since, member: 'b', leads: 1 },
+      { pool: 'emea', since: noon, member: 'a', leads: 2 },
+    ])
+    expect(await store().openLeads(['005A', '005B', '005C'])).toEqual(
+      new Map([
+        ['005A', 2],
+        ['005B', 1],
+      ]),
+    )
+    expect([await store().recentTurns([]), await store().openLeads([])]).toEqual([[], new Map()])
   })
 }

@@ -223,6 +223,17 @@ const samples: { [K in Table]: (id: string) => Rows[K] } = {
     doneAt: null,
     ...unclaimed,
   }),
+  poolMembers: (id) => ({ id, pool: 'emea', member: id, total: 3, owed: 1, lastAt: noon }),
+  absences: (id) => ({
+    id,
+    kind: 'away',
+    subject: 'mia.kern@acme.example',
+    from: noon,
+    until: minutes(60),
+    reason: 'holidays',
+    by: 'ops',
+    createdAt: noon,
+  }),
   attempts: (id) => ({
     id,
     syncId: idOf(1),

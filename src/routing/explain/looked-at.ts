@@ -44,9 +44,9 @@ export class OwnersLookedUp implements OwnerIndex {
 }
 
 /** A question whose look-ups are remembered: every field of Question that is a look-up stands here with its watched form. */
-export type WatchedQuestion = Omit<Question, 'owners' | 'turns'> & {
-  owners: OwnersLookedUp
-  turns: LookedUp<Looked<Question['turns']>>
+type LookUp = 'turns' | 'recent' | 'open' | 'absences'
+export type WatchedQuestion = Omit<Question, 'owners' | LookUp> & { owners: OwnersLookedUp } & {
+  [K in LookUp]: LookedUp<Looked<Question[K]>>
 }
 
 type Looked<T> = T extends Lookup<infer V> ? V : never
@@ -57,5 +57,8 @@ export function watched(question: Question): WatchedQuestion {
     ...question,
     owners: new OwnersLookedUp(question.owners),
     turns: new LookedUp((pool) => question.turns.get(pool)),
+    recent: new LookedUp((pool) => question.recent.get(pool)),
+    open: new LookedUp((owner) => question.open.get(owner)),
+    absences: new LookedUp((who) => question.absences.get(who)),
   }
 }

@@ -1,5 +1,6 @@
 // A decision in plain sentences, for the people who ask "why me?". Its one rule: it says only what the trace holds.
-import type { CandidateTrace, Decision, NamedOwnerTrace, PoolTrace, RuleTrace, TableTrace, Trace } from '../decision.ts'
+import type { Decision, NamedOwnerTrace, RuleTrace, TableTrace, Trace } from '../decision.ts'
+import { poolSentences } from './pool-sentences.ts'
 
 const words: Record<string, string> = {
   equals: 'is',
@@ -84,56 +85,6 @@ function tableSentence({ table, line, says, to, others }: TableTrace): string {
 
 function ownerSentence({ owner, refused }: NamedOwnerTrace): string {
   return refused === null ? `The owner named is ${owner}.` : `The owner named, ${owner}, ${refused}.`
-}
-
-function poolSentences({ pool, candidates }: PoolTrace): string[] {
-  const open = candidates.filter(({ refused }) => refused === null)
-  return [
-    ...candidates.flatMap(({ member, refused }) =>
-      refused === null ? [] : [`In pool ${pool}, ${member} ${refused}.`],
-    ),
-    open.length === 0 ? `Pool ${pool} has nobody who can take it.` : turnSentence(pool, open),
-  ]
-}
-
-/** In a large pool only those who are nearest to their turn are told. */
-const MOST_TOLD = 8
-
-function turnSentence(pool: string, open: readonly CandidateTrace[]): string {
-  const weighted = open.some(({ weight }) => weight !== open[0]?.weight)
-  const how = weighted
-    ? ', of those below their share the one with the fewest leads for its weight is next'
-    : ' the one with the fewest leads is next'
-  const sorted = open.toSorted(
-    (a, b) =>
-      Number(b.chosen) - Number(a.chosen) || Number(b.shortfall > 0) - Number(a.shortfall > 0) || load(a) - load(b),
-  )
-  const told = sorted.slice(0, MOST_TOLD).map((candidate) => standing(candidate, weighted, open))
-  const more = open.length - told.length
-  return `In pool ${pool}${how}: ${told.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`
-}
-
-function standing(candidate: CandidateTrace, weighted: boolean, open: readonly CandidateTrace[]): string {
-  const { member, total, target, weight, chosen } = candidate
-  const who = weighted ? `${member}, weight ${weight},` : member
-  const share = weighted ? ` of a share of ${round(target)}` : ''
-  const next = chosen ? ` (next${tieBreak(candidate, open)})` : ''
-  return `${who} got ${total}${share}${next}`
-}
-
-/** What decided between those who were level with the one chosen. */
-function tieBreak(chosen: CandidateTrace, open: readonly CandidateTrace[]): string {
-  const level = open.filter((other) => other !== chosen && other.shortfall > 0 && load(other) === load(chosen))
-  if (level.length === 0) return ''
-  return level.some(({ lastAt }) => lastAt === chosen.lastAt) ? ', by lot' : ', waits longest'
-}
-
-function load({ total, weight }: CandidateTrace): number {
-  return (total + 1) / weight
-}
-
-function round(number: number): string {
-  return String(Math.round(number * 100) / 100)
 }
 
 function outcomeSentence({ outcome }: Decision): string {

@@ -117,7 +117,11 @@ export function row<T extends object>(forms: Forms<T>): Form<T> {
   const asked = entries.filter(([, { isUnasked }]) => !isUnasked)
   const others = entries.filter(([, { isUnasked }]) => isUnasked)
   return {
-    keep: (value) => asked.map(([key, form]) => form.keep(value[key])),
+    keep(value) {
+      const kept = asked.map(([key, form]) => form.keep(value[key]))
+      while (kept.at(-1) === undefined && kept.length > 0) kept.pop()
+      return kept
+    },
     restore(stored) {
       const from = stored as unknown[]
       return Object.fromEntries([

@@ -9,7 +9,8 @@
 import type { Account, Owner } from '../../lead/account.ts'
 import type { Lookup, OwnerIndex, Question } from '../question.ts'
 import type { Decision } from '../decision.ts'
-import type { MemberTurns } from '../pools/turns.ts'
+import type { Absence } from '../pools/absence.ts'
+import type { MemberTurns, Recent } from '../pools/turns.ts'
 import type { LookedUp, OwnersLookedUp, WatchedQuestion } from './looked-at.ts'
 import {
   instant,
@@ -21,6 +22,7 @@ import {
   optional,
   plain,
   row,
+  since,
   unasked,
   unlessNull,
   type Form,
@@ -69,7 +71,21 @@ const account = object<Account>({
   updatedAt: unasked(new Date(0)),
 })
 
-const memberTurns = row<MemberTurns>({ member: plain(), total: plain(), lastAt: nullable(instant) })
+const memberTurns = row<MemberTurns>({
+  member: plain(),
+  total: plain(),
+  lastAt: nullable(instant),
+  owed: optional(plain()),
+})
+
+const recent = row<Recent>({ member: plain(), since: plain(), leads: plain() })
+
+const absence = object<Absence>({
+  kind: plain(),
+  from: instant,
+  until: nullable(instant),
+  reason: plain(),
+})
 
 const open = object<Open>({
   lead: object({ id: plain(), stage: plain(), ownerId: plain(), breaches: plain() }),
@@ -79,6 +95,9 @@ const open = object<Open>({
   cause: plain(),
   owners,
   turns: lookedUp(listOf(memberTurns)),
+  recent: since(lookedUp(listOf(recent)), () => new Map()),
+  open: since(lookedUp(plain<number>()), () => new Map()),
+  absences: since(lookedUp(listOf(absence)), () => new Map()),
   excluded: mapOf(plain<string>()),
   now: instant,
   seed: plain(),

@@ -1,6 +1,7 @@
 // The words that rules.yaml may use, as zod schemas. Their one rule: what is not written here is a fault.
 import { z } from 'zod'
 import { isZone } from '../../calendar/zone.ts'
+import { caps } from '../pools/grammar.ts'
 import { named, sla } from '../words.ts'
 import { expression, when } from './condition-grammar.ts'
 import { UTC } from './fields.ts'
@@ -49,6 +50,17 @@ const rule = z
     nurture: because.optional().describe('Back to marketing'),
     ignore: because.optional().describe('Kept here, but neither given to an owner nor to nurture'),
     sla,
+    caps: caps.describe(
+      'For the leads of this rule: [{ leads: 100, per: day }]. When they are reached, the next rule is asked',
+    ),
+  })
+  .refine(({ assign: given, caps: limits }) => given !== undefined || limits.length === 0, {
+    path: ['caps'],
+    error: 'Caps belong to a rule that assigns',
+  })
+  .refine(({ caps: limits }) => limits.every(({ open }) => open === undefined), {
+    path: ['caps'],
+    error: 'What is open is counted for members: write { leads, per } or { leads, within } here',
   })
   .refine((value) => [value.assign, value.nurture, value.ignore].filter(Boolean).length === 1, {
     error: 'A rule needs exactly one of assign, nurture and ignore',

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import type { Fault } from '../../errors.ts'
 import { didYouMean, type FieldPath, type YamlFile } from '../../yaml-file.ts'
-import type { Pool } from '../pools/pool.ts'
+import type { Cap } from '../pools/caps.ts'
+import { readCaps, type Pool } from '../pools/pool.ts'
 import type { TerritoryTable } from '../territories/table.ts'
 import { checkSla } from '../words.ts'
 import { compileWhen, type NamedThings } from './compile-when.ts'
@@ -24,6 +25,9 @@ export interface Rule {
   when: Condition
   action: Action
   sla: string | null
+  caps: readonly Cap[]
+  /** IANA; whose days its caps count. */
+  zone: string
 }
 
 /** Rule by rule, so that whoever drives it can let others work between two. */
@@ -79,6 +83,8 @@ export function* readingRules(
       when: whenOf(entry, named, (at, message) => faults.push(yaml.fault([...path, ...at], message))),
       action,
       sla: entry.sla ?? null,
+      caps: readCaps(entry.caps, ['caps'], (at, message) => faults.push(yaml.fault([...path, ...at], message))),
+      zone: named.zone,
     })
     yield
   }

@@ -21,12 +21,20 @@ otherwise: { pool: spare }
 const told = (asked: Question): string[] => explainDecision(decide(asked, bookOf(rules)))
 
 it('says which rules were asked, what settled each, and whose turn it was', () => {
-  const turns = new Map([['emea', [{ member: 'mia@acme.example', total: 3, lastAt: new Date(0) }]]])
+  const turns = new Map([
+    [
+      'emea',
+      [
+        { member: 'mia@acme.example', total: 3, lastAt: new Date(0) },
+        { member: 'jonas@acme.example', total: 2, lastAt: new Date(0) },
+      ],
+    ],
+  ])
   expect(told(question({ turns, lead: { fields: { country: 'DE', employees: 320 } } }))).toEqual([
     'Rule "Customers" (rulebook/rules.yaml:2) does not hold: account.relationship is customer (it is unknown).',
     'Rule "Small or unknown" (rulebook/rules.yaml:5) does not hold: lead.employees is below 10 (it is 320) or lead.country must be unknown (it is DE).',
     'Rule "Central Europe" (rulebook/rules.yaml:8) holds: lead.country is one of AT, CH, DE (it is DE) and lead.employees is between 50 and 999 (it is 320) and not (lead.email ends with gmail.com (it is unknown)).',
-    'In pool emea the one with the fewest leads is next: jonas@acme.example got 0 (next); mia@acme.example got 3.',
+    'In pool emea the one with the fewest leads is next: jonas@acme.example got 2 (next); mia@acme.example got 3.',
     'So it goes to jonas, from pool emea, with the promise "standard", on the fast track.',
   ])
 })
@@ -92,7 +100,10 @@ describe('whose turn it was', () => {
   it('is told of the eight who are nearest to it', () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']
     const members = names.map((name) => `${name}@acme.example`).join(', ')
-    const wide = bookOf('rules: []\notherwise: { pool: all }', `pools: { all: { members: [${members}] } }`)
+    const wide = bookOf(
+      'rules: []\notherwise: { pool: all }',
+      `pools: { all: { catchUp: full, members: [${members}] } }`,
+    )
     const turns = names.map((name, index) => got(name, 10 - index, 0))
     const owners = ownersOf(...names.map((name) => owner(`${name}@acme.example`)))
     const sentence = explainDecision(decide(question({ owners, turns: new Map([['all', turns]]) }), wide)).at(-2)

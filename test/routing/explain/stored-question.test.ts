@@ -59,6 +59,12 @@ const someQuestion: fc.Arbitrary<Question> = fc.record({
   cause: fc.constantFrom(...causes),
   owners: fc.uniqueArray(fc.constantFrom(...members)).map((there) => ownersOf(...there.map((email) => owner(email)))),
   turns: fc.record({ emea: turnsOf, spare: turnsOf }).map((pools) => new Map(Object.entries(pools))),
+  recent: fc.constantFrom(new Map(), new Map([['emea', [{ member: 'mia@acme.example', since: 0, leads: 3 }]]])),
+  open: fc.constantFrom(new Map(), new Map([['id-mia', 4]])),
+  absences: fc.constantFrom(
+    new Map(),
+    new Map([['mia@acme.example', [{ kind: 'away' as const, from: new Date(0), until: null, reason: 'holidays' }]]]),
+  ),
   excluded: fc.constantFrom(new Map(), new Map([['id-mia', 'had this lead before: sla-breach']])),
   now: fc.date({ noInvalidDate: true }),
   seed: fc.string(),

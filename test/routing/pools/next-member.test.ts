@@ -1,14 +1,14 @@
 // Whose turn it is: shares by weight, kept to within one lead, whatever happened before.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Pool } from '../../../src/routing/pools/pool.ts'
+import { plainPool, type Pool } from '../../../src/routing/pools/pool.ts'
 import { nextMember } from '../../../src/routing/pools/next-member.ts'
 import type { MemberTurns } from '../../../src/routing/pools/turns.ts'
 import { owner, ownersOf, question } from '../book-of.ts'
 
 const poolOf = (weights: readonly number[]): Pool => ({
+  ...plainPool,
   name: 'pool',
-  sla: null,
   members: weights.map((weight, index) => ({ email: `m${index}@acme.example`, weight })),
 })
 
@@ -109,12 +109,20 @@ describe('counts shares among those who can take it', () => {
       owner('m1@acme.example'),
       owner('m2@acme.example'),
     )
-    const turns = new Map([['pool', [{ member: 'm1@acme.example', total: 5, lastAt: null }]]])
+    const turns = new Map([
+      [
+        'pool',
+        [
+          { member: 'm1@acme.example', total: 5, lastAt: null },
+          { member: 'm2@acme.example', total: 4, lastAt: null },
+        ],
+      ],
+    ])
     const { trace } = nextMember(pool, question({ owners, turns }))
     expect(trace.candidates).toMatchObject([
       { member: 'm0@acme.example', refused: 'is not active in the CRM', target: 0, chosen: false },
-      { member: 'm1@acme.example', total: 5, target: 3, shortfall: -2, chosen: false },
-      { member: 'm2@acme.example', total: 0, target: 3, shortfall: 3, chosen: true },
+      { member: 'm1@acme.example', total: 5, target: 5, shortfall: 0, chosen: false },
+      { member: 'm2@acme.example', total: 4, target: 5, shortfall: 1, chosen: true },
     ])
   })
 

@@ -128,7 +128,15 @@ function book(entries: readonly (readonly [unknown, Rule['action']])[]): Routing
   const rules = entries.map(([asked, action], n): Rule => {
     const parsed: When = when.parse(asked)
     const named = { calendars, territories: few.territories, zone: 'Europe/Berlin' }
-    return { name: `rule ${n}`, place: `rules.yaml:${n}`, when: compileWhen(parsed, named), action, sla: null }
+    return {
+      name: `rule ${n}`,
+      place: `rules.yaml:${n}`,
+      when: compileWhen(parsed, named),
+      action,
+      sla: null,
+      caps: [],
+      zone: 'Etc/UTC',
+    }
   })
   return { ...few, rules, index: RuleIndex.of(rules) }
 }

@@ -1,0 +1,54 @@
+// What a member missed while it could not take leads. Its one rule: what is not caught up is written into the ledger as a turn, so that the
+// numbers still explain themselves, and it is forgotten once, not for each lead anew.
+import { MINUTE_MS } from '../../time.ts'
+import type { Pool } from './pool.ts'
+import type { Standing } from './standing.ts'
+import type { Turn } from './turns.ts'
+
+/**
+ * Who is a whole lead and more behind the share of those who can take this one, beyond what the pool lets it catch up, is raised to that.
+ * A member that never had a turn begins level. While all can take all leads nobody is ever a whole lead behind (pick.ts), so nothing
+ * happens then. Changes the standings.
+ */
+export function levelled(pool: Pool, standings: readonly Standing[], now: Date): Turn[] {
+  const able = standings.filter(({ refused }) => refused === null)
+  const weights = able.reduce((sum, { weight }) => sum + weight, 0)
+  const level = levelOf(able)
+  let leads = able.reduce((sum, standing) => sum + counted(standing, level), 0)
+  const entries: Turn[] = []
+  for (const standing of able) {
+    const { email, weight, isNew } = standing
+    if (weight >= weights) continue
+    const behind = (leads * weight) / weights - counted(standing, level)
+    const allowed = isNew ? 0 : mayCatchUp(pool, standing, now)
+    if (behind < allowed + 1) continue
+    // Raised, it raises the share too: so much brings it to what is allowed.
+    const amount = Math.floor(((behind - allowed) * weights) / (weights - weight) + 1e-9)
+    standing.total += amount
+    leads += amount
+    entries.push({ pool: pool.name, member: email, kind: isNew ? 'joined' : 'expired', amount })
+  }
+  return entries
+}
+
+/** Leads for a weight of 1, of those from whom nothing was taken. */
+function levelOf(able: readonly Standing[]): number {
+  let leads = 0
+  let weights = 0
+  for (const { total, owed, weight } of able) {
+    if (owed < 0) continue
+    leads += total + owed
+    weights += weight
+  }
+  return weights === 0 ? 0 : leads / weights
+}
+
+/** As if nobody had credit: what is owed is made good, not missed. Turns that were taken from a member count as soon as the others have got them. */
+function counted({ total, owed, weight }: Standing, level: number): number {
+  return owed >= 0 ? total + owed : Math.min(total, Math.max(total + owed, level * weight))
+}
+
+function mayCatchUp({ catchUp }: Pool, { lastAt }: Standing, now: Date): number {
+  if (catchUp.expiresMinutes === null || lastAt === null) return catchUp.most
+  return now.getTime() - lastAt.getTime() > catchUp.expiresMinutes * MINUTE_MS ? 0 : catchUp.most
+}

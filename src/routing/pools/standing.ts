@@ -1,0 +1,147 @@
+// How each member of a pool stands: whether it can take this lead, and if not, why. Its one rule: the cheap questions come first, and what is not
+// asked for in pools.yaml costs nothing.
+import { isOpen, nextOpening } from '../../calendar/business-time.ts'
+import type { Calendar } from '../../calendar/calendar.ts'
+import type { Owner } from '../../lead/account.ts'
+import type { Question } from '../question.ts'
+import { texts } from '../rules/condition.ts'
+import { absenceAt, absenceText } from './absence.ts'
+import { capReached, type Counts } from './caps.ts'
+import type { Member, Pool, Skill } from './pool.ts'
+import type { MemberTurns } from './turns.ts'
+
+export interface Standing {
+  email: string
+  weight: number
+  /** Who gets the lead: the member, or its backup. */
+  owner: Owner | undefined
+  refused: string | null
+  total: number
+  lastAt: Date | null
+  owed: number
+  /** It never had a turn here. */
+  isNew: boolean
+  /** Set: the member is away, and this one stands in. */
+  backup?: string
+}
+
+export interface Asked {
+  fastTrack: boolean
+}
+
+/** Why nobody of the pool gets this lead, or null. */
+export function poolClosed(pool: Pool, question: Question, { fastTrack }: Asked): string | null {
+  const pause = absenceAt(question.absences.get(poolKey(pool.name)), question.now)
+  if (pause) return absenceText(pause)
+  if (pool.hours && !isOpen(pool.hours, question.now)) return `is ${closedText(pool.hours, question.now)}`
+  if (fastTrack || pool.caps.length === 0) return null
+  const recent = question.recent.get(pool.name) ?? []
+  return capReached(pool.caps, pool.zone, question.now, {
+    since: (start) => recent.reduce((sum, { since, leads }) => (since === start ? sum + leads : sum), 0),
+    // Of a whole pool: of those who share it.
+    open: () => pool.members.reduce((sum, { email }) => sum + openOf(question.owners.byEmail(email), question), 0),
+  })
+}
+
+/** Absences of members are kept by their address, those of pools by this. */
+export const poolKey = (pool: string): string => `pool ${pool}`
+
+export function standingsOf(pool: Pool, question: Question, asked: Asked): Standing[] {
+  const turns = new Map<string, MemberTurns>()
+  for (const turn of question.turns.get(pool.name) ?? []) turns.set(turn.member, turn)
+  const needs = pool.needs.map((skill) => ({ skill, values: texts(skill.field.read(question)) }))
+  const standings = pool.members.map((member): Standing => {
+    const turn = turns.get(member.email)
+    const owner = question.owners.byEmail(member.email)
+    return {
+      email: member.email,
+      weight: member.weight,
+      owner,
+      refused: refusedBy(pool, member, owner, question, asked, needs),
+      total: turn?.total ?? 0,
+      lastAt: turn?.lastAt ?? null,
+      owed: turn?.owed ?? 0,
+      isNew: turn === undefined,
+    }
+  })
+  putBackups(pool, standings, question)
+  return standings
+}
+
+interface Need {
+  skill: Skill
+  /** Of the lead; none: it is not known, and nobody need be good at it. */
+  values: readonly string[]
+}
+
+function refusedBy(
+  pool: Pool,
+  member: Member,
+  owner: Owner | undefined,
+  question: Question,
+  asked: Asked,
+  needs: readonly Need[],
+): string | null {
+  if (member.weight === 0) return 'has weight 0'
+  const refused = refusal(owner, question)
+  if (refused !== null) return refused
+  const absence = absenceAt(question.absences.get(member.email), question.now)
+  if (absence) return absenceText(absence)
+  if (member.hours && !isOpen(member.hours, question.now)) return `is ${closedText(member.hours, question.now)}`
+  const lacking = needs.find(({ skill, values }) => !isGoodAt(member, skill, values))
+  if (lacking) return `does not work on ${lacking.skill.name} ${lacking.values.join(', ')}`
+  const caps = member.caps ?? pool.memberCaps
+  if (caps.length === 0 || asked.fastTrack) return null
+  return capReached(caps, pool.zone, question.now, countsOf(pool, member, owner, question))
+}
+
+/** Why this owner cannot take the lead, or null. */
+export function refusal(owner: Owner | undefined, { excluded }: Question): string | null {
+  if (!owner) return 'is no user of this CRM'
+  if (!owner.active) return 'is not active in the CRM'
+  return excluded.get(owner.crmId) ?? null
+}
+
+/** A member that names no values of a field is good at all of them. */
+export function isGoodAt({ skills }: Member, { name }: Skill, values: readonly string[]): boolean {
+  const known = skills?.get(name)
+  return known === undefined || values.length === 0 || values.some((value) => known.includes(value))
+}
+
+function countsOf(pool: Pool, member: Member, owner: Owner | undefined, question: Question): Counts {
+  const recent = question.recent.get(pool.name) ?? []
+  return {
+    since: (start) => recent.find((one) => one.member === member.email && one.since === start)?.leads ?? 0,
+    open: () => openOf(owner, question),
+  }
+}
+
+export const openOf = (owner: Owner | undefined, { open }: Question): number =>
+  owner ? (open.get(owner.crmId) ?? 0) : 0
+
+function closedText(calendar: Calendar, now: Date): string {
+  const opens = nextOpening(calendar, now).toISOString().slice(0, 16)
+  return `outside its hours (calendar ${calendar.name}, open again ${opens}Z)`
+}
+
+/**
+ * The turn stays the absent member's, so a backup's own share is as before. It stands in for one of them at a time, the first in the file: where
+ * several name the same backup, it would else get the leads of all.
+ */
+function putBackups(pool: Pool, standings: readonly Standing[], question: Question): void {
+  const standIns = new Set<string>()
+  for (const [at, { backup }] of pool.members.entries()) {
+    const standing = standings[at]
+    if (backup === undefined || !standing || standing.refused === null) continue
+    const absence = absenceAt(question.absences.get(standing.email), question.now)
+    const isGone = absence?.kind === 'away' || standing.owner?.active === false
+    if (!isGone || standing.weight === 0) continue
+    const owner = question.owners.byEmail(backup)
+    if (standIns.has(backup) || refusal(owner, question) !== null) continue
+    if (absenceAt(question.absences.get(backup), question.now)) continue
+    // A member that is refused for something else of its own is no stand-in either.
+    if (standings.some(({ email, refused }) => email === backup && refused !== null)) continue
+    standIns.add(backup)
+    Object.assign(standing, { refused: null, owner, backup })
+  }
+}
