@@ -17,7 +17,8 @@ let postgres: Store
 beforeAll(async () => {
   from = await sqlite('from')
   postgres = await openStore({ kind: 'pglite', client: await PGlite.create() })
-  const inserts: Insert[] = tableNames.flatMap((table) => [insert(table)])
+  // The database adds the members of pools up by itself.
+  const inserts: Insert[] = tableNames.flatMap((table) => (table === 'poolMembers' ? [] : [insert(table)]))
   // More than one page of what is small, and of what is large.
   for (let number = 0; number < 1_200; number += 1) inserts.push(insert('tallies', { id: `many-${number}` }))
   for (let number = 0; number < 50; number += 1) {
