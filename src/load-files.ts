@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import type { Connector } from './connector.ts'
-import { ConfigError, type Fault } from './errors.ts'
+import { ConfigError, NotFoundError, type Fault } from './errors.ts'
 import { parseConnections, type Connection } from './pipeline/connections.ts'
 import { keepAll, parseRetention, type Retention } from './pipeline/retention.ts'
 import { unknownConnections } from './pipeline/matching-file.ts'
@@ -11,7 +11,8 @@ import { loadRulebook, tableOnDisk } from './pipeline/load-rulebook.ts'
 import { optionalFileNames, rulebookFileNames, type Rulebook } from './pipeline/rulebook.ts'
 import { markOf, type ReadTable } from './pipeline/rulebook-tables.ts'
 import { missingMappings } from './pipeline/serving.ts'
-import type { TextFile } from './yaml-file.ts'
+import { nameOfTable, TerritoryTable } from './routing/territories/table.ts'
+import { didYouMean, type TextFile } from './yaml-file.ts'
 
 export interface Setup {
   connections: Map<string, Connection>
@@ -94,6 +95,18 @@ async function rulebookTexts({
   }
   if (faults.length > 0) throw new ConfigError(faults)
   return { texts, tables }
+}
+
+/** One table of territories. @throws NotFoundError, ConfigError with its faults */
+export async function territoryTable(rulebookDir: string, name: string): Promise<TerritoryTable> {
+  const dir = join(rulebookDir, 'territories')
+  const names = existsSync(dir) ? (await readdir(dir)).filter((file) => file.endsWith('.csv')).map(nameOfTable) : []
+  const wanted = nameOfTable(name)
+  const file = /[./\\]/u.test(name) ? name : join(dir, `${wanted}.csv`)
+  if (!existsSync(file)) {
+    throw new NotFoundError(`There is no table "${name}"${didYouMean(wanted, names)}.`, 'territories.unknown')
+  }
+  return new TerritoryTable((await tableOnDisk(display(file), file)).data)
 }
 
 /** Without the file everything is kept. */

@@ -10,6 +10,7 @@ import { openTokens } from './http/tokens.ts'
 import type { Setup } from './load-files.ts'
 import type { Mapping } from './mapping/mapping.ts'
 import { connectionNames } from './pipeline/connections.ts'
+import type { TerritoryTable } from './routing/territories/table.ts'
 import type { CommandHost, Demo, Running } from './start.ts'
 import type { StoreCheck } from './store/check-store.ts'
 import type { Copied } from './store/copy-store.ts'
@@ -97,6 +98,13 @@ export async function readMapping(name: string): Promise<Mapping> {
     throw new NotFoundError(`There is no mapping "${name}"${didYouMean(mappingName(name), names)}.`, 'mapping.unknown')
   }
   return parseMapping(file, texts)
+}
+
+/** For `pointsman territories`. @param name `emea`, or a path to its file. @throws NotFoundError, ConfigError with the faults of this one */
+export async function readTerritoryTable(name: string): Promise<TerritoryTable> {
+  loadEnvFile()
+  const { territoryTable } = await import('./load-files.ts')
+  return territoryTable(readPlaces().rulebookDir, name)
 }
 
 /** Of the running server, or where one that is started now would answer. @throws ConfigError */

@@ -2,8 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parseRoutingBook } from '../src/routing/book.ts'
 import { decide } from '../src/routing/decide.ts'
 import type { Question } from '../src/routing/question.ts'
+import { readTable } from '../src/routing/territories/read-table.ts'
+import { TerritoryTable } from '../src/routing/territories/table.ts'
+import { columns } from '../src/routing/territories/table-row.ts'
 import { bookOf, question } from './routing/book-of.ts'
 
 const guide = (name: string): string => readFileSync(join(import.meta.dirname, '../docs', name), 'utf8')
@@ -17,7 +21,11 @@ export function blocksOf(markdown: string, first: string): string[] {
 }
 
 const [file = ''] = blocksOf(text, 'rulebook/territories.yaml')
-const pools = `pools: { emea-mid-market: { members: [a@acme.example] }, catch-all: { members: [a@acme.example] }, enterprise: { members: [a@acme.example] } }`
+const names = 'emea-mid-market catch-all enterprise germany bavaria munich silicon-valley'.split(' ')
+const pools = `pools: { ${names.map((name) => `${name}: { members: [a@acme.example] }`).join(', ')} }`
+const [csv = ''] = [...text.matchAll(/^```csv\n(.*?)^```$/gms)].map(([, block]) => block)
+const path = 'rulebook/territories/regions.csv'
+const tables = new Map([['regions', new TerritoryTable(readTable({ path, text: csv }))]])
 const otherwise = 'otherwise: { pool: catch-all }'
 const isIn = (name: string, fields: Question['lead']['fields']): boolean => {
   const rules = `rules: [{ name: one, when: { territory: ${name} }, ignore: { reason: x } }]\n${otherwise}`
@@ -41,14 +49,43 @@ describe('its territories', () => {
   })
 })
 
+describe('its table', () => {
+  it.each<[Question['lead']['fields'], string | undefined]>([
+    [{ country: 'DE' }, 'germany'],
+    [{ country: 'DE', state: 'BY' }, 'bavaria'],
+    [{ country: 'DE', state: 'BY', postalCode: '81000' }, 'munich'],
+    [{ country: 'DE', state: 'BY', postalCode: '81000', employees: 1000 }, 'enterprise'],
+    [{ country: 'US', state: 'CA', industry: 'Software' }, 'silicon-valley'],
+    [{ country: 'US', state: 'CA' }, undefined],
+    [{ country: 'DE', domain: 'northwind.example' }, 'mia.kern@acme.example'],
+  ])('%j → %s', (fields, name) => {
+    expect(tables.get('regions')?.find(question({ lead: { fields } }))?.target.name).toBe(name)
+  })
+
+  it('has the columns that the guide names, and no others', () => {
+    const rows = text.split('| column | the row holds when |')[1]?.split('\n\n')[0] ?? ''
+    const named = [...rows.matchAll(/^\| (.*?) \|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+    )
+    expect(new Set(named)).toEqual(new Set(columns))
+    expect(named).toHaveLength(columns.length)
+  })
+})
+
 it.each([
   ['territories.md', text],
   ['rulebook.md', guide('rulebook.md')],
 ])('the rules of %s can be written so', (_, markdown) => {
-  const rules = blocksOf(markdown, 'in rules.yaml')
-  expect(rules.length).toBeGreaterThan(0)
-  for (const block of rules) {
+  const written = blocksOf(markdown, 'in rules.yaml')
+  expect(written.length).toBeGreaterThan(0)
+  for (const block of written) {
     const indented = block.replaceAll(/^(?=.)/gm, '  ')
-    expect(bookOf(`rules:\n${indented}${otherwise}\n`, pools, file).rules.length).toBeGreaterThan(1)
+    const rules = { path: 'rules.yaml', text: `rules:\n${indented}${otherwise}\n` }
+    const files = {
+      rules,
+      pools: { path: 'pools.yaml', text: pools },
+      territories: { path: 'territories.yaml', text: file },
+    }
+    expect(parseRoutingBook(files, { policies: null, tables }).rules.length).toBeGreaterThan(1)
   }
 })

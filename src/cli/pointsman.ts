@@ -3,20 +3,18 @@
 import { Command, CommanderError, Option } from 'commander'
 import type { AccountsImportOptions } from './accounts-import.ts'
 import type { BackupOptions, CopyOptions } from './db.ts'
-import type { DedupeOptions } from './dedupe.ts'
-import type { EvaluateOptions } from './evaluate.ts'
 import type { CheckOptions } from './check.ts'
 import { exitCodes } from './exit-codes.ts'
-import type { LearnOptions } from './learn.ts'
+import { listCommands } from './list-commands.ts'
 import type { ImportOptions } from './leads-import.ts'
 import type { MergeOptions } from './leads-merge.ts'
-import type { MatchOptions } from './match.ts'
 import type { PlanOptions } from './plan.ts'
 import { ends } from './ends.ts'
 import { manyOf, wholeNumber } from './option-numbers.ts'
 import { printError } from './print.ts'
 import { rulebookCommands } from './rulebook-commands.ts'
 import type { RetryOptions } from './retry.ts'
+import type { TerritoriesOptions } from './territories.ts'
 import type { VerifyOptions } from './verify.ts'
 import type { SimulateOptions } from './simulate.ts'
 
@@ -30,7 +28,6 @@ export async function run(argv: readonly string[]): Promise<void> {
     .exitOverride()
     .showHelpAfterError('(pointsman --help lists the commands)')
 
-  const matching = ['--matching <file>', 'a matching.yaml whose settings count; default: as shipped'] as const
   const json = ['--json', 'print JSON for machines'] as const
   const encoding = () =>
     new Option('--encoding <name>', 'when it is not found out rightly').choices(['utf-8', 'utf-16le', 'windows-1252'])
@@ -180,70 +177,18 @@ export async function run(argv: readonly string[]): Promise<void> {
     .action((file: string, options: AccountsImportOptions) =>
       ends(options.json, async () => (await import('./accounts-import.ts')).importAccounts(file, options)),
     )
-  program
-    .command('dedupe')
-    .description('find out who of a list is the same person; needs no server')
-    .argument('<people>', 'CSV with column names in its first line')
-    .option('--map <file>', 'YAML that says which column holds what; default: by their names')
-    .option('--out <file>', 'write each row there, with the number of its person')
-    .option('--pairs <file>', 'write the pairs there, each with what speaks for and against it')
-    .addOption(
-      new Option('--join <what>', 'which pairs are put together: only what is sure, the best guess, all that could be')
-        .choices(['auto', 'likely', 'review'])
-        .default('likely'),
-    )
-    .option(...matching)
-    .addOption(encoding())
-    .option(...mark)
-    .option(...json)
-    .action((people: string, options: DedupeOptions) =>
-      ends(options.json, async () => (await import('./dedupe.ts')).dedupe(people, options)),
-    )
-  program
-    .command('match')
-    .description('find out which account each lead of a list belongs to; needs no server')
-    .argument('<leads>', 'CSV with column names in its first line')
-    .requiredOption('--accounts <file>', 'CSV of the accounts')
-    .option('--map <file>', 'YAML that says which column of the leads holds what; default: by their names')
-    .option('--account-map <file>', 'the same for the accounts')
-    .option('--out <file>', 'write each lead there, with its account and the reasons')
-    .option(...matching)
-    .addOption(encoding())
-    .option(...mark)
-    .option(...json)
-    .action((leads: string, options: MatchOptions) =>
-      ends(options.json, async () => (await import('./match.ts')).match(leads, options)),
-    )
-  program
-    .command('evaluate')
-    .description('tell how good the matching is on a list whose truth is known; needs no server')
-    .requiredOption('--labels <file>', 'CSV of two columns: id of a record, and the person or account that it truly is')
-    .option('--people <file>', 'CSV of people, as for dedupe')
-    .option('--leads <file>', 'CSV of leads, as for match')
-    .option('--accounts <file>', 'CSV of accounts, as for match')
-    .option('--map <file>', 'YAML that says which column of people or leads holds what')
-    .option('--account-map <file>', 'the same for the accounts')
-    .option(...matching)
-    .addOption(encoding())
-    .option(...mark)
-    .option(...json)
-    .action((options: EvaluateOptions) =>
-      ends(options.json, async () => (await import('./evaluate.ts')).evaluate(options)),
-    )
-  program
-    .command('learn')
-    .description('refit the weights of people to a list of your own, and show what would change; needs no server')
-    .argument('<people>', 'CSV with column names in its first line, as for dedupe')
-    .option('--labels <file>', 'CSV of two columns: id of a record, and who it truly is; default: it is estimated')
-    .option('--map <file>', 'YAML that says which column holds what; default: by their names')
-    .option('--out <file>', 'write the weights there, as rulebook/matching.yaml takes them')
-    .addOption(encoding())
-    .option(...mark)
-    .option(...json)
-    .action((people: string, options: LearnOptions) =>
-      ends(options.json, async () => (await import('./learn.ts')).learn(people, options)),
-    )
+  listCommands(program, { ends, json, encoding, mark })
   rulebookCommands(program)
+  program
+    .command('territories')
+    .description('tell what a table of territories says twice, and which leads no row takes; needs no server')
+    .argument('<table>', 'name of a file in rulebook/territories, or a path to one')
+    .option('--overlaps', 'only rows that want the same leads')
+    .option('--gaps', 'only leads that no row takes')
+    .option(...json)
+    .action((table: string, options: TerritoriesOptions) =>
+      ends(options.json, async () => (await import('./territories.ts')).territories(table, options)),
+    )
   const db = program.command('db').description('the data: backup, check and copy')
   db.command('backup')
     .description('copy the data while the server runs, and look whether the copy is whole')

@@ -16,8 +16,14 @@ export function accountKey(text: string): string | undefined {
   return core === '' ? undefined : `=${core}`
 }
 
+/** What places a lead. */
+export interface Placed {
+  lead: Pick<Question['lead'], 'fields'>
+  account: Question['account']
+}
+
 /** Of the lead's company and of its account. */
-export function accountKeysOf({ lead, account }: Question): string[] {
+export function accountKeysOf({ lead, account }: Placed): string[] {
   const domains = [lead.fields.domain, account?.domain, ...(account?.details?.domains ?? [])]
   const names = [lead.fields.company, account?.name, ...(account?.details?.aliases ?? [])]
   const keys = [

@@ -28,7 +28,7 @@ export function stateFault(text: string): string | undefined {
   const [, land = '', part = ''] = /^([A-Za-z]{2})-([A-Za-z0-9]{1,3})$/.exec(text) ?? []
   if (!countries.isValid(land.toUpperCase()))
     return `"${text}" is no state: write country and state, such as US-CA or DE-BY`
-  const known = WHOLE.has(land.toUpperCase()) ? statesOf(land.toUpperCase()) : []
+  const known = knownStates(land.toUpperCase()) ?? []
   if (known.length === 0 || known.includes(part.toUpperCase())) return undefined
   const all = known.map((code) => `${land.toUpperCase()}-${code}`)
   return `"${text}" is no state of ${land.toUpperCase()}${didYouMean(text, all)}`
@@ -37,7 +37,9 @@ export function stateFault(text: string): string | undefined {
 /** All their states are in our list. */
 const WHOLE: ReadonlySet<string> = new Set(['US', 'CA', 'AU', 'DE', 'AT', 'CH', 'IT', 'BR'])
 
-function statesOf(land: string): string[] {
+/** `BY`, `BE` …; null: not all of them are known. */
+export function knownStates(land: string): string[] | null {
+  if (!WHOLE.has(land)) return null
   return [...(subdivisions[land] ?? '').matchAll(/(?:^|[\n;])\s*([A-Z0-9]{1,3})=/g)].map(([, part = '']) => part)
 }
 

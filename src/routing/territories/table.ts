@@ -1,7 +1,6 @@
 // A table of territories, and the row that a lead belongs to. Its one rule: of all rows whose cells all hold, the most specific one takes it:
 // higher priority, then a named account, then the narrower place, then industry, then the narrower size, then the row that stands first.
-import type { Question } from '../question.ts'
-import { accountKeysOf } from './account-keys.ts'
+import { accountKeysOf, type Placed } from './account-keys.ts'
 import { findKey, keyAt, type KeyTableData } from './key-table.ts'
 import { NO_CODE, postalNumber, rangeText } from './postal-number.ts'
 import { bucketKey, type TableData, type Target } from './table-data.ts'
@@ -37,7 +36,7 @@ export class TerritoryTable {
     return nameOfTable(this.data.path)
   }
 
-  find(question: Question): FoundRow | undefined {
+  find(question: Placed): FoundRow | undefined {
     const wanted = this.#wanted(question)
     let best = -1
     let holding = 0
@@ -103,7 +102,7 @@ export class TerritoryTable {
     return (this.data.most[row] ?? NO_END) - (this.data.least[row] ?? 0)
   }
 
-  #wanted(question: Question): Wanted {
+  #wanted(question: Placed): Wanted {
     const { country, state, industry, postalCode, employees } = question.lead.fields
     const { countries, states, industries, accounts } = this.data
     const number = (keys: KeyTableData, text: string | undefined): number =>
