@@ -123,12 +123,13 @@ export function questionsOf(leads: readonly LeadValues[], members: readonly stri
   const turns = members.map((member, n) => ({ member, total: 100 + (n % 3), lastAt: new Date(n * 1_000) }))
   return leads.map((fields, n) => ({
     lead: { id: `lead ${n}`, fields: { ...fields }, stage: 'MQL', suspicious: [], ownerId: null, breaches: 0 },
+    previous: null,
     match: 'new',
     account: null,
     before: null,
     event: { connection: 'web-form', kind: 'person', at: null },
     cause: 'new',
-    owners: { byEmail: (email) => owners.get(email), byId: () => undefined },
+    owners: { byEmail: (email) => owners.get(email), byId: () => undefined, queue: () => undefined },
     turns: hasTurns ? new Map([['sales', turns]]) : new Map(),
     recent: new Map(),
     open: new Map(),

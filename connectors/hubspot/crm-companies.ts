@@ -7,6 +7,7 @@ import type { Api } from './crm-client.ts'
 import { unreadable } from './crm-errors.ts'
 import { readModified, type Answer } from './crm-modified.ts'
 import { numberOf, timeOf } from './property-values.ts'
+import type { HubspotSettings } from './settings.ts'
 
 type Page = Awaited<ReturnType<Crm['readAccounts']>>
 
@@ -36,17 +37,24 @@ const PROPERTIES = [
 ]
 
 /** @param page HubSpot's own mark for the next page, or a place among changes @throws RemoteError */
-export async function readCompanies(api: Api, pace: SearchPace, page: string | null, since?: Date): Promise<Page> {
+export async function readCompanies(
+  api: Api,
+  pace: SearchPace,
+  { successManagerProperty: manager }: Pick<HubspotSettings, 'successManagerProperty'>,
+  page: string | null,
+  since?: Date,
+): Promise<Page> {
+  const properties = manager === undefined || PROPERTIES.includes(manager) ? PROPERTIES : [...PROPERTIES, manager]
   if (since !== undefined) {
-    const { results, next } = await readModified(api, pace, changed, page, since)
-    return { accounts: results.map(accountOf), gone: results.flatMap(mergedAway), next }
+    const { results, next } = await readModified(api, pace, { ...changed, properties }, page, since)
+    return { accounts: results.map((answer) => accountOf(answer, manager)), gone: results.flatMap(mergedAway), next }
   }
   const answer = await api.call(LABEL, false, (client) =>
-    client.crm.companies.basicApi.getPage(PAGE, page ?? undefined, PROPERTIES, undefined, undefined, false),
+    client.crm.companies.basicApi.getPage(PAGE, page ?? undefined, properties, undefined, undefined, false),
   )
   if (!Array.isArray(answer.results)) throw unreadable(LABEL, false)
   return {
-    accounts: answer.results.map(accountOf),
+    accounts: answer.results.map((company) => accountOf(company, manager)),
     gone: answer.results.flatMap(mergedAway),
     next: answer.paging?.next?.after ?? null,
   }
@@ -55,7 +63,6 @@ export async function readCompanies(api: Api, pace: SearchPace, page: string | n
 const changed = {
   label: `${LABEL}.search`,
   modified: 'hs_lastmodifieddate' as const,
-  properties: PROPERTIES,
   api: (client: Client) => client.crm.companies.searchApi,
 }
 
@@ -65,7 +72,8 @@ export function mergedAway({ id, properties }: Answer): Gone[] {
   return ids.filter((one) => one !== '' && one !== id).map((one) => ({ crmId: one, mergedInto: id }))
 }
 
-function accountOf({ id, properties, createdAt, updatedAt }: Answer): AccountRead {
+/** @param manager name of the property with the success manager */
+function accountOf({ id, properties, createdAt, updatedAt }: Answer, manager: string | undefined): AccountRead {
   const others = properties.hs_additional_domains?.split(';').flatMap((domain) => host(domain) ?? []) ?? []
   return {
     crmId: id,
@@ -84,6 +92,7 @@ function accountOf({ id, properties, createdAt, updatedAt }: Answer): AccountRea
       domains: others.length === 0 ? undefined : others,
       contacts: numberOf(properties.num_associated_contacts),
       openPipeline: numberOf(properties.hs_total_deal_value) ?? numberOf(properties.hs_num_open_deals),
+      successManagerId: (manager !== undefined && properties[manager]) || undefined,
       lastActivityAt: latest(properties.notes_last_updated, properties.hs_last_sales_activity_timestamp)?.toISOString(),
       createdAt: createdAt === undefined ? undefined : new Date(createdAt).toISOString(),
     }),

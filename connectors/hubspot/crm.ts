@@ -20,7 +20,7 @@ export const crm: CrmRole<HubspotSettings> = {
     return {
       batchSize: BATCH,
       readOwners: () => readOwners(api),
-      readAccounts: (page, since) => readCompanies(api, pace, page, since),
+      readAccounts: (page, since) => readCompanies(api, pace, settings, page, since),
       readContacts: (page, since) => readPeople(api, pace, page, since),
       readAllEveryMs: READ_ALL_EVERY_MS,
       describePeople: () => readProperties(api),

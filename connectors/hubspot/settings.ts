@@ -67,6 +67,11 @@ export const settings = z.strictObject({
     .array(z.string().min(1))
     .default([])
     .describe('Contact properties to read, beside the usual ones, by internal name'),
+  successManagerProperty: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Company property with the user who looks after a customer, by internal name: customer_success_manager'),
   nurture: z
     .strictObject({
       listId: z

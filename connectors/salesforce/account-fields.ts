@@ -2,6 +2,7 @@
 import { knownDetails, type AccountRead, type Relationship } from '../../src/connector.ts'
 import type { Row } from './client.ts'
 import { idOf, to18 } from './ids.ts'
+import type { SalesforceSettings } from './settings.ts'
 
 const always = ['Id', 'Name', 'Website', 'OwnerId', 'Type', 'SystemModstamp']
 /** Asked for where the org has them and lets us see them. */
@@ -19,13 +20,16 @@ const wanted = [
   'DunsNumber',
 ]
 
+/** Fields that stand elsewhere in each org. */
+export type OwnFields = Pick<SalesforceSettings, 'tierField' | 'successManagerField'>
+
 /** @param has fields of Account, by its describe */
-export function accountFields(has: ReadonlySet<string>, tierField: string | undefined): string[] {
-  const fields = [...always, ...wanted.filter((name) => has.has(name))]
-  return tierField === undefined || fields.includes(tierField) ? fields : [...fields, tierField]
+export function accountFields(has: ReadonlySet<string>, { tierField, successManagerField }: OwnFields): string[] {
+  const own = [tierField, successManagerField].filter((name) => name !== undefined)
+  return [...new Set([...always, ...wanted.filter((name) => has.has(name)), ...own])]
 }
 
-export function accountOf(row: Row, tierField: string | undefined): AccountRead {
+export function accountOf(row: Row, { tierField, successManagerField }: OwnFields): AccountRead {
   const tier = tierField === undefined ? null : row[tierField]
   const duns = text(row.DunsNumber)
   return {
@@ -43,6 +47,7 @@ export function accountOf(row: Row, tierField: string | undefined): AccountRead 
       postalCode: text(row.BillingPostalCode),
       phone: text(row.Phone),
       externalIds: duns === undefined ? undefined : { duns },
+      successManagerId: successManagerField === undefined ? undefined : (idOf(row[successManagerField]) ?? undefined),
       lastActivityAt: instant(row.LastActivityDate),
       createdAt: instant(row.CreatedDate),
     }),

@@ -17,18 +17,18 @@ const LABEL = 'salesforce.accounts'
 /** @param page of all: id of the last account that was read @throws RemoteError */
 export async function readAccounts(
   client: Client,
-  { tierField }: SalesforceSettings,
+  own: SalesforceSettings,
   fields: Fields,
   page: string | null,
   since?: Date,
 ): Promise<Page> {
   client.refuseNearLimit()
   const has = await fields.of('Account')
-  const from = { object: 'Account', fields: accountFields(has, tierField), where: companiesOnly(has) }
+  const from = { object: 'Account', fields: accountFields(has, own), where: companiesOnly(has) }
   try {
     if (since !== undefined) {
       const { rows, ...rest } = await readChanged(client, LABEL, from, page, since)
-      return { accounts: rows.map((row) => accountOf(row, tierField)), ...rest }
+      return { accounts: rows.map((row) => accountOf(row, own)), ...rest }
     }
     const where = [...from.where, ...(page === null ? [] : [`Id > ${soqlString(page)}`])].join(' AND ')
     const rows = await client.query(
@@ -37,7 +37,7 @@ export async function readAccounts(
     )
     const last = rows.at(-1)
     return {
-      accounts: rows.map((row) => accountOf(row, tierField)),
+      accounts: rows.map((row) => accountOf(row, own)),
       gone: [],
       next: rows.length < PAGE || !last ? null : to18(String(last.Id)),
     }

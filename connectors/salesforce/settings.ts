@@ -90,6 +90,9 @@ export const settings = z.strictObject({
     .optional()
     .describe('As a source: leads that changed are asked for'),
   tierField: fieldName.optional().describe('Field of Account with its tier: Tier__c'),
+  successManagerField: fieldName
+    .optional()
+    .describe('Field of Account with the user who looks after a customer: Success_Manager__c'),
 })
 
 export type SalesforceSettings = z.infer<typeof settings>

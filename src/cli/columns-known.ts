@@ -77,6 +77,7 @@ export const accountHeadings: Record<AccountField, string> = {
   aliases: 'aliases alias othernames dba tradename formername',
   parent: 'parent parentid parentaccount parentaccountid subsidiaryofaliasof',
   owner: 'owner ownerid accountowner owneremail',
+  successManager: 'successmanager csm customersuccessmanager',
   relationship: 'relationship type accounttype status',
   tier: 'tier segment',
   phone: 'phone telephone tel phonenumber',

@@ -23,6 +23,8 @@ export interface AccountDetails {
   /** Sum of the open opportunities, in the CRM's currency; or their number where it gives no sum. */
   openPipeline?: number
   ownerActive?: boolean
+  /** Who looks after a customer, where the CRM has a field for it: a user's id or e-mail address. */
+  successManagerId?: string
   /** ISO instants. */
   lastActivityAt?: string
   createdAt?: string

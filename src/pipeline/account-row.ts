@@ -57,6 +57,7 @@ function cleanDetails(raw: AccountDetails, domain: string | null): Parameters<ty
     externalIds: cleanIds(raw.externalIds, code),
     contacts: raw.contacts,
     openPipeline: raw.openPipeline,
+    successManagerId: raw.successManagerId,
     lastActivityAt: raw.lastActivityAt,
     createdAt: raw.createdAt,
   }

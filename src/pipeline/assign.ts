@@ -10,6 +10,7 @@ import type { AssignmentRow, SlaClockRow } from '../store/rows.ts'
 import type { ChangeSet, Insert, Update } from '../store/store.ts'
 import { atDecidedStage, atStage } from './merge-draft.ts'
 import { countOpen, takeTurns } from './pool-numbers.ts'
+import { previousOwner } from './previous-owner.ts'
 import { timeline } from './timeline.ts'
 import type { World } from './world.ts'
 import { nurtureWrite, ownerWrites, type Writing } from './writes.ts'
@@ -125,6 +126,10 @@ export function endRunning(world: World, leadId: string, because: string): Updat
     })
     world.assignments.delete(leadId)
     countOpen(world, assignment.ownerId, -1)
+    world.previousOwners.set(
+      leadId,
+      previousOwner({ ...assignment, endedAt: world.now, endedBecause: because }, world.previousOwners.get(leadId)),
+    )
   }
   const clock = world.clocks.get(leadId)
   if (clock) {
@@ -190,6 +195,8 @@ function summary(decision: Decision): string {
   const { outcome } = decision
   switch (outcome.kind) {
     case 'assign':
+      if (outcome.ownerKind === 'queue')
+        return `Put into the queue ${outcome.ownerName} by the rule "${decision.rule}".`
       return outcome.pool === null
         ? `Given to ${outcome.ownerName} by the rule "${decision.rule}".`
         : `Given to ${outcome.ownerName} of pool ${outcome.pool} by the rule "${decision.rule}".`

@@ -176,7 +176,7 @@ function newLead(world: World, event: EventRow, draft: LeadDraft, crm: string, i
   }
 }
 
-const nobody: OwnerIndex = { byEmail: () => undefined, byId: () => undefined }
+const nobody: OwnerIndex = { byEmail: () => undefined, byId: () => undefined, queue: () => undefined }
 
 export function questionOf(
   world: World,
@@ -189,6 +189,7 @@ export function questionOf(
 ): WatchedQuestion {
   return {
     lead,
+    previous: world.previousOwners.get(lead.id) ?? null,
     match,
     account: account?.kind === 'account' ? (world.companies.accounts.get(account.accountId) ?? null) : null,
     before: null,

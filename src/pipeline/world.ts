@@ -2,13 +2,14 @@
 // The fold works on it as on a copy: each event sees the leads and turns of those before it.
 import type { Lead, LeadFields } from '../lead/lead.ts'
 import { ownerIndex } from '../routing/explain/stored-question.ts'
-import type { OwnerIndex } from '../routing/question.ts'
+import type { OwnerIndex, PreviousOwner } from '../routing/question.ts'
 import type { AssignmentRow, CrmRefRow, ReviewRow, SlaClockRow, SyncRow } from '../store/rows.ts'
 import type { Context } from './context.ts'
 import { findAccounts, type Asked, type FoundAccounts } from './find-accounts.ts'
 import { findPeople, nobody, type FoundPeople } from './find-people.ts'
 import { livingIn, readLiving } from './living-lead.ts'
 import { loadPoolNumbers, type PoolNumbers } from './pool-numbers.ts'
+import { loadPreviousOwners } from './previous-owner.ts'
 import { reviewKey } from './reviews.ts'
 import type { Rulebook } from './rulebook.ts'
 
@@ -28,6 +29,8 @@ export interface World extends PoolNumbers {
   openSyncs: Map<string, SyncRow[]>
   /** Owners that had this lead before, by lead id: owner id → why it does not get it again. */
   pastOwners: Map<string, Map<string, string>>
+  /** Who had a lead last that nobody has now, by lead id. */
+  previousOwners: Map<string, PreviousOwner>
   companies: FoundAccounts
   people: FoundPeople
   /** What people said of two leads, by `pairKey`: whether they are the same. */
@@ -81,12 +84,15 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
   const clocks = new Map<string, SlaClockRow>()
   const openSyncs = new Map<string, SyncRow[]>()
   const openReviews = new Map<string, ReviewRow>()
+  let previousOwners = new Map<string, PreviousOwner>()
   const pastOwners = new Map<string, Map<string, string>>()
   if (leadIds.length > 0) {
     for (const row of await store.list('crmRefs', { where: { leadId: { in: leadIds } } })) {
       if (leads.get(row.leadId)?.crm === row.connection) crmRefs.set(row.leadId, row)
     }
-    for (const row of await store.list('assignments', { where: { leadId: { in: leadIds } } })) {
+    const held = await store.list('assignments', { where: { leadId: { in: leadIds } } })
+    previousOwners = await loadPreviousOwners(store, held)
+    for (const row of held) {
       if (row.endedAt === null) assignments.set(row.leadId, row)
       else past(pastOwners, row.leadId).set(row.ownerId, `had this lead before: ${row.endedBecause ?? 'ended'}`)
     }
@@ -120,6 +126,7 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
     clocks,
     openSyncs,
     pastOwners,
+    previousOwners,
     openReviews,
     people,
     answers: await loadAnswers(context, wanted.people ? compared : []),

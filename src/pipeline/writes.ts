@@ -22,7 +22,7 @@ export interface Writing {
   savePerson: boolean
 }
 
-/** Save the person (where it changed), set the owner, give the owner a task with the context. */
+/** Save the person (where it changed), set the owner, give the owner a task with the context. A queue is given none: it is nobody's to do. */
 export function ownerWrites(
   writing: Writing,
   outcome: Extract<Outcome, { kind: 'assign' }>,
@@ -37,17 +37,25 @@ export function ownerWrites(
       effectKey: `${decisionId}:owner`,
       payload: { ownerId: outcome.ownerId, expects: world.crmRefs.get(lead.id)?.ownerId ?? null },
     },
-    {
-      action: 'create-task',
-      effectKey: `${decisionId}:task`,
-      payload: {
-        ownerId: outcome.ownerId,
-        subject: taskSubject(lead),
-        body: taskBody(writing, promise?.text ?? null),
-        dueAt: (promise?.at ?? world.now).toISOString(),
-      },
-    },
+    ...(outcome.ownerKind === 'queue' ? [] : [taskOf(writing, outcome, promise)]),
   ])
+}
+
+function taskOf(
+  writing: Writing,
+  { ownerId }: Extract<Outcome, { kind: 'assign' }>,
+  promise: ReturnType<typeof promiseOf> | null,
+): Write {
+  return {
+    action: 'create-task',
+    effectKey: `${writing.decisionId}:task`,
+    payload: {
+      ownerId,
+      subject: taskSubject(writing.lead),
+      body: taskBody(writing, promise?.text ?? null),
+      dueAt: (promise?.at ?? writing.world.now).toISOString(),
+    },
+  }
 }
 
 export function nurtureWrite(writing: Writing, reason: string): Insert[] {

@@ -6,7 +6,8 @@ import { didYouMean, readYaml, type TextFile, type YamlFile } from '../yaml-file
 import { poolsFile } from './pools/grammar.ts'
 import { readPools, type Pool } from './pools/pool.ts'
 import { rulesFile } from './rules/grammar.ts'
-import { isOwnerWord, readingRules, type Rule } from './rules/rule.ts'
+import { isOwnerWord, OWNERS } from './rules/owner-words.ts'
+import { readingRules, type Rule } from './rules/rule.ts'
 import { RuleIndex } from './rules/rule-index.ts'
 import { territoriesFile } from './territories/grammar.ts'
 import type { TerritoryTable } from './territories/table.ts'
@@ -99,7 +100,7 @@ function checkTargets({ data }: TerritoryTable, pools: ReadonlyMap<string, Pool>
       faults.push({ ...place, message: `No pool "${name}" in pools.yaml${didYouMean(name, pools.keys())}.` })
     }
     if (kind === 'owner' && !isOwnerWord(name)) {
-      faults.push({ ...place, message: `"${name}" is no owner: write account.owner or a user's e-mail address.` })
+      faults.push({ ...place, message: `"${name}" is no owner: write ${OWNERS}.` })
     }
   }
 }

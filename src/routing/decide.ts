@@ -1,6 +1,5 @@
 // Who gets the lead, and why. Pure: rules in order, the first that holds wins; a rule that holds but finds nobody passes the
 // lead on to the next; `otherwise` takes the rest. Its one rule: every lead gets an answer, and every answer its reasons.
-import type { Owner } from '../lead/account.ts'
 import type { RoutingBook } from './book.ts'
 import type { Pool } from './pools/pool.ts'
 import type { Action, Rule } from './rules/rule.ts'
@@ -9,7 +8,7 @@ import type { Decision, NamedOwnerTrace, Outcome, PoolTrace, RuleTrace, TableTra
 import { capReached } from './pools/caps.ts'
 import { nextMember } from './pools/next-member.ts'
 import { chainOf } from './pools/overflow.ts'
-import { refusal } from './pools/standing.ts'
+import { ownerNamed, queueNamed, type NamedOwner } from './named-owner.ts'
 import type { Question } from './question.ts'
 import type { FoundRow, TerritoryTable } from './territories/table.ts'
 import { ruleLedger, type Turn } from './pools/turns.ts'
@@ -21,6 +20,8 @@ interface Course {
   pools: PoolTrace[]
   tables: TableTrace[]
 }
+
+type Assigned = Extract<Outcome, { kind: 'assign' }>
 
 interface Found {
   outcome: Outcome
@@ -96,6 +97,8 @@ function assign(
       return fromPool(action.pool, sla, action.fastTrack, question, book, course)
     case 'owner':
       return namedOwner(action, sla, question, book, course)
+    case 'queue':
+      return intoQueue(action, sla, question, book, course)
     case 'territory':
       return fromTable(action, sla, question, book, course)
   }
@@ -112,15 +115,27 @@ function ruleIsFull({ name, caps, zone }: Rule, fastTrack: boolean, question: Qu
 }
 
 function namedOwner(
-  action: Extract<Action, { kind: 'owner' }>,
+  { owner: word, elsePool, fastTrack }: Extract<Action, { kind: 'owner' }>,
   sla: string | null,
   question: Question,
   book: RoutingBook,
   course: Course,
 ): Found | string {
-  const found = toOwner(action.owner, action.owner, sla, action.fastTrack, question, course)
-  if (typeof found !== 'string' || action.elsePool === null) return found
-  return fromPool(action.elsePool, sla, action.fastTrack, question, book, course)
+  const found = toOwner(ownerNamed(word, question), sla, fastTrack, course)
+  if (typeof found !== 'string' || elsePool === null) return found
+  return fromPool(elsePool, sla, fastTrack, question, book, course)
+}
+
+function intoQueue(
+  { queue, elsePool, fastTrack }: Extract<Action, { kind: 'queue' }>,
+  sla: string | null,
+  question: Question,
+  book: RoutingBook,
+  course: Course,
+): Found | string {
+  const found = toOwner(queueNamed(queue, question), sla, fastTrack, course)
+  if (typeof found !== 'string') return { ...found, outcome: { ...found.outcome, ownerKind: 'queue' } }
+  return elsePool === null ? found : fromPool(elsePool, sla, fastTrack, question, book, course)
 }
 
 function fromTable(
@@ -152,29 +167,15 @@ function traceOf(rows: TerritoryTable, found: FoundRow | undefined): TableTrace 
   return { table: rows.name, line, says: rows.say(row), to, others }
 }
 
-/** @param word `account.owner`, `lead.owner` or an e-mail address @param said how it stands in the trace */
 function toOwner(
-  word: string,
-  said: string,
+  { owner, trace }: NamedOwner,
   sla: string | null,
   fastTrack: boolean,
-  question: Question,
   course: Course,
-): Found | string {
-  const { ownerId, owner } = lookUp(word, question)
-  const refused = ownerId === null ? 'is not set' : refusal(owner, question)
-  course.owners.push({ owner: said, ownerId: owner?.crmId ?? ownerId, refused })
-  if (!owner || refused !== null) return `${said} ${refused}`
+): (Found & { outcome: Assigned }) | string {
+  course.owners.push(trace)
+  if (!owner) return `${trace.owner} ${trace.refused}`
   return { outcome: assigned(owner.crmId, owner.name, null, null, sla, fastTrack), turns: [] }
-}
-
-function lookUp(
-  word: string,
-  { account, lead, owners }: Question,
-): { ownerId: string | null; owner: Owner | undefined } {
-  if (word !== 'account.owner' && word !== 'lead.owner') return { ownerId: word, owner: owners.byEmail(word) }
-  const ownerId = word === 'account.owner' ? (account?.ownerId ?? null) : lead.ownerId
-  return { ownerId, owner: ownerId === null ? undefined : (owners.byId(ownerId) ?? owners.byEmail(ownerId)) }
 }
 
 /** Of this pool, or of those behind it. */
@@ -199,7 +200,9 @@ function fromPool(
     }
     if (pool.whenEmpty.kind === 'manager') {
       const { email } = pool.whenEmpty
-      const managed = toOwner(email, `${email}, manager of pool ${asked},`, promise, fastTrack, question, course)
+      const named = ownerNamed(email, question)
+      const manager = { ...named, trace: { ...named.trace, owner: `${email}, manager of pool ${asked},` } }
+      const managed = toOwner(manager, promise, fastTrack, course)
       if (typeof managed !== 'string') return managed
       nobody.push(managed)
     }
@@ -231,6 +234,6 @@ function assigned(
   member: string | null,
   sla: string | null,
   fastTrack: boolean,
-): Outcome {
+): Assigned {
   return { kind: 'assign', ownerId, ownerName, pool, member, sla, fastTrack }
 }

@@ -12,6 +12,8 @@ export type Outcome =
       /** What is written into the CRM's owner field. */
       ownerId: string
       ownerName: string
+      /** Absent: a user. No turn of a pool is taken for a queue; whoever takes the lead out of it is its owner. */
+      ownerKind?: 'queue'
       /** null when an owner was named without a pool. */
       pool: string | null
       /** Pool member's key: the owner's e-mail address. */
@@ -53,7 +55,7 @@ export interface RuleTrace {
 
 /** An owner that a rule names. */
 export interface NamedOwnerTrace {
-  /** As the rule says it: `account.owner`, `lead.owner` or an e-mail address. */
+  /** As the rule says it: `account.owner`, an e-mail address, `queue EMEA`. */
   owner: string
   ownerId: string | null
   /** Why it cannot take the lead; null when it gets it. */

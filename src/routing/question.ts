@@ -13,6 +13,8 @@ export interface OwnerIndex {
   /** Upper and lower case are one address. */
   byEmail(email: string): Owner | undefined
   byId(crmId: string): Owner | undefined
+  /** By name or id; upper and lower case are one name. */
+  queue(nameOrId: string): Owner | undefined
 }
 
 /** Answers for one key; who decides asks for no more than it needs. */
@@ -20,9 +22,19 @@ export interface Lookup<V> {
   get(key: string): V | undefined
 }
 
+export interface PreviousOwner {
+  ownerId: string
+  /** When it was taken from them. */
+  until: Date
+  /** Why it does not go back to them; null: it may. */
+  refused: string | null
+}
+
 /** A new field here needs its line in explain/stored-question.ts, which says how. */
 export interface Question {
   lead: Pick<Lead, 'id' | 'fields' | 'stage' | 'suspicious' | 'ownerId' | 'breaches'>
+  /** Who had the lead last, while nobody has it; null: nobody had it. */
+  previous: PreviousOwner | null
   match: 'new' | 'same' | 'unsure'
   account: Account | null
   /** What its fields and its stage were, of those that this event changed; null: there is no event, or the lead was not known. */

@@ -11,8 +11,10 @@ const properties = (
   'hs_last_sales_activity_timestamp hs_merged_object_ids'
 ).split(' ')
 
-function listed(query: Record<string, string>, body: object): void {
-  const pairs = Object.entries({ limit: '100', ...query }).concat(properties.map((name) => ['properties', name]))
+function listed(query: Record<string, string>, body: object, own: readonly string[] = []): void {
+  const pairs = Object.entries({ limit: '100', ...query }).concat(
+    [...properties, ...own].map((name) => ['properties', name]),
+  )
   nock(HOST, { reqheaders: { authorization: 'Bearer pat-s3cret' } })
     .get(`/crm/v3/objects/companies?${new URLSearchParams([...pairs, ['archived', 'false']]).toString()}`)
     .reply(200, body as nock.Body, { 'content-type': 'application/json' })
@@ -89,6 +91,15 @@ it('reads companies in pages with all that serves matching', async () => {
     },
     expect.objectContaining({ crmId: '503', details: { createdAt: at } }),
   ])
+})
+
+it('reads the success manager from the property that the settings name', async () => {
+  listed({}, { results: [contact('501', { name: 'A', our_csm: '78' }), contact('502', { name: 'B', our_csm: '' })] }, [
+    'our_csm',
+  ])
+  const crm = connect({ accessToken: 'pat-s3cret', successManagerProperty: 'our_csm' })
+  const { accounts } = await crm.readAccounts(null)
+  expect(accounts.map(({ details }) => details?.successManagerId)).toEqual(['78', undefined])
 })
 
 it('tells of those that were merged away by the one that lives on', async () => {

@@ -23,10 +23,10 @@ describe('accounts', () => {
   it('are read with all that the org has of what serves', async () => {
     token()
     const names =
-      'ParentId BillingCountryCode BillingCountry BillingStateCode BillingState BillingCity BillingPostalCode Phone LastActivityDate CreatedDate DunsNumber Sic Tier__c'
+      'ParentId BillingCountryCode BillingCountry BillingStateCode BillingState BillingCity BillingPostalCode Phone LastActivityDate CreatedDate DunsNumber Sic Tier__c Csm__c'
     described(...names.split(' '))
     query(
-      `SELECT ${always}, ParentId, BillingCountryCode, BillingCountry, BillingStateCode, BillingState, BillingCity, BillingPostalCode, Phone, LastActivityDate, CreatedDate, DunsNumber, Tier__c FROM Account ORDER BY Id LIMIT 2000`,
+      `SELECT ${always}, ParentId, BillingCountryCode, BillingCountry, BillingStateCode, BillingState, BillingCity, BillingPostalCode, Phone, LastActivityDate, CreatedDate, DunsNumber, Tier__c, Csm__c FROM Account ORDER BY Id LIMIT 2000`,
       {
         Id: '001000000000001',
         Name: 'Acme',
@@ -46,9 +46,10 @@ describe('accounts', () => {
         CreatedDate: '2025-01-02T03:04:05.000+0000',
         DunsNumber: '001234567',
         Tier__c: 'strategic',
+        Csm__c: '005000000000002',
       },
     )
-    const { accounts, next } = await connect({ tierField: 'Tier__c' }).readAccounts(null)
+    const { accounts, next } = await connect({ tierField: 'Tier__c', successManagerField: 'Csm__c' }).readAccounts(null)
     expect(next).toBeNull()
     expect(accounts).toEqual([
       {
@@ -66,6 +67,7 @@ describe('accounts', () => {
           postalCode: '80331',
           phone: '(089) 1234567',
           externalIds: { duns: '001234567' },
+          successManagerId: '005000000000002AAA',
           lastActivityAt: '2026-04-30T00:00:00.000Z',
           createdAt: '2025-01-02T03:04:05.000Z',
         },

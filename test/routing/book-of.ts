@@ -48,6 +48,7 @@ export function ownersOf(...owners: Owner[]): OwnerIndex {
   return {
     byEmail: (email) => owners.find((item) => item.email === email.toLowerCase()),
     byId: (id) => owners.find((item) => item.crmId === id),
+    queue: (name) => owners.find((item) => item.kind === 'queue' && [item.name, item.crmId].includes(name)),
   }
 }
 
@@ -57,6 +58,7 @@ export function question(
   change: Partial<Omit<Question, 'lead'>> & { lead?: Partial<Question['lead']> } = {},
 ): Question {
   return {
+    previous: null,
     match: 'new',
     account: null,
     before: null,

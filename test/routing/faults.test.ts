@@ -128,7 +128,7 @@ describe('says in one sentence what is wrong with', () => {
     [
       'a pool by its name alone',
       '{ name: one, when: { lead.city: X }, assign: emea }',
-      'Expected { pool, owner, territory, else, fastTrack }.',
+      'Expected { pool, owner, queue, territory, else, fastTrack }.',
     ],
     ['nurture by its reason alone', '{ name: one, when: { lead.city: X }, nurture: cold }', 'Expected { reason }.'],
     ['a word alone', 'one', 'rules[0]: Expected { name, when, if, assign, nurture, ignore, sla, caps }.'],
@@ -142,12 +142,12 @@ describe('says in one sentence what is wrong with', () => {
     [
       'pool and owner together',
       '{ name: one, when: { lead.city: X }, assign: { pool: emea, owner: account.owner } }',
-      'Say one of pool, owner and territory',
+      'Say one of pool, owner, queue and territory',
     ],
     [
       'neither pool nor owner',
       '{ name: one, when: { lead.city: X }, assign: {} }',
-      'Say one of pool, owner and territory',
+      'Say one of pool, owner, queue and territory',
     ],
     [
       'else of a pool',
@@ -162,7 +162,12 @@ describe('says in one sentence what is wrong with', () => {
     [
       'an owner word that there is not',
       '{ name: one, when: { lead.city: X }, assign: { owner: acount.owner } }',
-      '"acount.owner" is no owner: write account.owner, lead.owner or a user\'s e-mail address (did you mean "account.owner"?)',
+      '"acount.owner" is no owner: write account.owner, account.successManager, lead.owner, previous owner or a user\'s e-mail address (did you mean "account.owner"?)',
+    ],
+    [
+      'an unknown pool behind a queue',
+      '{ name: one, when: { lead.city: X }, assign: { queue: EMEA, else: pool spar } }',
+      'No pool "spar" in pools.yaml (did you mean "spare"?).',
     ],
     [
       'a promise without an owner',

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { cleanFields } from '../../cleanse/clean.ts'
 import { ConfigError, type Fault } from '../../errors.ts'
-import { relationships, type Account, type Owner } from '../../lead/account.ts'
+import { knownDetails, relationships, type Account, type Owner } from '../../lead/account.ts'
 import { leadFields, type LeadField } from '../../lead/lead.ts'
 import { stages } from '../../lead/stage.ts'
 import { didYouMean, readYaml, type FieldPath, type TextFile, type YamlFile } from '../../yaml-file.ts'
@@ -26,11 +26,12 @@ const expectation = z
     outcome: z.enum(['assign', 'nurture', 'ignore', 'unrouted']).optional(),
     pool: text.optional(),
     owner: email.optional(),
+    queue: text.optional().describe('Queue of the CRM, as the rule names it'),
     sla: text.optional().describe('Name of the promise'),
     fastTrack: z.boolean().optional(),
   })
   .refine((wanted) => Object.values(wanted).some((value) => value !== undefined), {
-    error: 'Say what must come out: rule, pool, owner, outcome, sla or fastTrack',
+    error: 'Say what must come out: rule, pool, owner, queue, outcome, sla or fastTrack',
   })
 
 const ruleTest = z.strictObject({
@@ -41,6 +42,7 @@ const ruleTest = z.strictObject({
     .describe('Fields as they come; they are cleaned as always'),
   stage: z.enum(stages).default('MQL'),
   owner: email.optional().describe('Who has the lead already'),
+  previousOwner: email.optional().describe('Who had the lead before, while nobody has it'),
   account: z
     .strictObject({
       relationship: z.enum(relationships).default('prospect'),
@@ -48,6 +50,8 @@ const ruleTest = z.strictObject({
       domain: text.optional(),
       tier: text.optional(),
       owner: email.optional(),
+      successManager: email.optional(),
+      openPipeline: z.number().nonnegative().optional(),
     })
     .optional(),
   match: z.enum(['new', 'same', 'unsure']).default('new'),
@@ -110,11 +114,13 @@ function faultsOf(test: RuleTest, path: FieldPath, yaml: YamlFile<unknown>, book
 
 function resultOf({ rule, outcome }: Decision) {
   const assigned = outcome.kind === 'assign' ? outcome : null
+  const isQueue = assigned?.ownerKind === 'queue'
   return {
     rule,
     outcome: outcome.kind,
     pool: assigned?.pool ?? null,
-    owner: assigned?.ownerId ?? null,
+    owner: isQueue ? null : (assigned?.ownerId ?? null),
+    queue: isQueue ? assigned.ownerId : null,
     sla: assigned?.sla ?? null,
     fastTrack: assigned?.fastTrack ?? null,
   }
@@ -141,6 +147,9 @@ function questionOf(test: RuleTest, book: RoutingBook): Question {
       ownerId: test.owner ?? null,
       breaches: test.breaches,
     },
+    previous: test.previousOwner
+      ? { ownerId: test.previousOwner, until: test.now ?? new Date(0), refused: null }
+      : null,
     match: test.match,
     account: test.account ? accountOf(test.account) : null,
     before: test.before ?? null,
@@ -157,7 +166,15 @@ function questionOf(test: RuleTest, book: RoutingBook): Question {
   }
 }
 
-function accountOf({ name, domain, tier, owner, relationship }: NonNullable<RuleTest['account']>): Account {
+function accountOf({
+  name,
+  domain,
+  tier,
+  owner,
+  relationship,
+  successManager,
+  openPipeline,
+}: NonNullable<RuleTest['account']>): Account {
   return {
     id: 'test:account',
     connection: 'test',
@@ -167,6 +184,7 @@ function accountOf({ name, domain, tier, owner, relationship }: NonNullable<Rule
     ownerId: owner ?? null,
     relationship,
     tier: tier ?? null,
+    details: knownDetails({ successManagerId: successManager, openPipeline }),
     updatedAt: new Date(0),
   }
 }
@@ -181,10 +199,18 @@ function ownersOf(test: RuleTest, book: RoutingBook): OwnerIndex {
     ...[...book.tables.values()].flatMap(({ data }) =>
       data.targets.flatMap(({ kind, name }) => (kind === 'owner' && name.includes('@') ? [name] : [])),
     ),
-    ...[test.owner ?? [], test.account?.owner ?? []].flat(),
+    ...[test.owner, test.previousOwner, test.account?.owner, test.account?.successManager].filter(isSaid),
   ]
   const known = new Map(named.map((address) => [address.toLowerCase(), ownerOf(address.toLowerCase(), test)]))
-  return { byEmail: (address) => known.get(address.toLowerCase()), byId: (id) => known.get(id) }
+  return {
+    byEmail: (address) => known.get(address.toLowerCase()),
+    byId: (id) => known.get(id),
+    queue: (name) => ({ ...ownerOf(name, test), kind: 'queue', email: null }),
+  }
+}
+
+function isSaid(word: string | undefined): word is string {
+  return word !== undefined
 }
 
 function ownerOf(address: string, { away }: RuleTest): Owner {

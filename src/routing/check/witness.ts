@@ -11,12 +11,13 @@ import type { Literal, Way } from './ways.ts'
 /** A lead of which nothing is known. Everybody whom a rule names is an active user. */
 export const nobodyKnown: Question = {
   lead: { id: 'example', fields: {}, stage: 'MQL', suspicious: [], ownerId: null, breaches: 0 },
+  previous: null,
   match: 'new',
   account: null,
   before: null,
   event: { connection: 'web-form', kind: 'person', at: null },
   cause: 'new',
-  owners: { byEmail: ownerOf, byId: ownerOf },
+  owners: { byEmail: ownerOf, byId: ownerOf, queue: (name) => ({ ...ownerOf(name), kind: 'queue' }) },
   turns: { get: () => undefined },
   recent: { get: () => undefined },
   open: { get: () => undefined },

@@ -44,5 +44,6 @@ function verdict(stored: Decision, again: Decision, different: readonly string[]
 
 export function outcomeText(outcome: Outcome): string {
   if (outcome.kind !== 'assign') return outcome.kind
+  if (outcome.ownerKind === 'queue') return `the queue ${outcome.ownerName}`
   return outcome.pool === null ? outcome.ownerName : `${outcome.ownerName} of pool ${outcome.pool}`
 }

@@ -9,6 +9,7 @@ export function against(stored: Question, now: Pick<Question, 'owners' | 'turns'
     owners: {
       byEmail: (email) => stored.owners.byEmail(email) ?? now.owners.byEmail(email),
       byId: (id) => stored.owners.byId(id) ?? now.owners.byId(id),
+      queue: (name) => stored.owners.queue(name) ?? now.owners.queue(name),
     },
     turns: { get: (pool) => stored.turns.get(pool) ?? now.turns.get(pool) },
   }

@@ -37,12 +37,13 @@ function changeIn(question: Question, of: string, name: string, value: NamedValu
 type Account = NonNullable<Question['account']>
 
 const ids: Record<string, keyof Account> = { owner: 'ownerId', parent: 'parentId' }
+const ofDetails: Record<string, string> = { successManager: 'successManagerId' }
 const ofAccount: readonly string[] = ['name', 'domain', 'relationship', 'tier']
 
 function changedAccount(account: Account, name: string, value: NamedValue): Account {
   const key = ids[name] ?? (ofAccount.includes(name) ? name : undefined)
   if (key !== undefined) return { ...account, [key]: value }
-  return { ...account, details: { ...account.details, [name]: value ?? undefined } }
+  return { ...account, details: { ...account.details, [ofDetails[name] ?? name]: value ?? undefined } }
 }
 
 function changedLead(lead: Question['lead'], name: string, value: NamedValue): Question['lead'] {

@@ -37,6 +37,10 @@ export class OwnersLookedUp implements OwnerIndex {
     return this.#note(this.#owners.byId(crmId))
   }
 
+  queue(nameOrId: string): Owner | undefined {
+    return this.#note(this.#owners.queue(nameOrId))
+  }
+
   #note(owner: Owner | undefined): Owner | undefined {
     if (owner) this.found.add(owner)
     return owner

@@ -92,6 +92,8 @@ function outcomeSentence({ outcome }: Decision): string {
     case 'assign': {
       const how = outcome.pool === null ? 'by name' : `from pool ${outcome.pool}`
       const promise = outcome.sla === null ? 'with no promise' : `with the promise "${outcome.sla}"`
+      if (outcome.ownerKind === 'queue')
+        return `So it goes to the queue ${outcome.ownerName}, ${promise}${outcome.fastTrack ? ', on the fast track' : ''}.`
       return `So it goes to ${outcome.ownerName}, ${how}, ${promise}${outcome.fastTrack ? ', on the fast track' : ''}.`
     }
     case 'nurture':

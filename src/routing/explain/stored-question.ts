@@ -87,8 +87,11 @@ const absence = object<Absence>({
   reason: plain(),
 })
 
+const previous = object<NonNullable<Question['previous']>>({ ownerId: plain(), until: instant, refused: plain() })
+
 const open = object<Open>({
   lead: object({ id: plain(), stage: plain(), ownerId: plain(), breaches: plain() }),
+  previous: unlessNull(previous),
   match: plain(),
   account: nullable(account),
   event: object<Question['event']>({ connection: plain(), kind: plain(), at: unlessNull(instant) }),
@@ -139,13 +142,23 @@ export function restoreQuestion(kept: KeptQuestion): Question | { lacks: string 
   }
 }
 
-/** Of two users with one address the active one is meant. */
+/** Of two users with one address, and of two queues with one name, the active one is meant. */
 export function ownerIndex(list: readonly Owner[]): OwnerIndex {
   const byEmail = new Map<string, Owner>()
   const byId = new Map<string, Owner>()
+  const queues = new Map<string, Owner>()
   for (const one of list) {
+    if (one.kind === 'queue' && !(queues.get(one.name.toLowerCase())?.active ?? false))
+      queues.set(one.name.toLowerCase(), one)
     byId.set(one.crmId, one)
     if (one.email && !(byEmail.get(one.email)?.active ?? false)) byEmail.set(one.email, one)
   }
-  return { byEmail: (email) => byEmail.get(email.toLowerCase()), byId: (id) => byId.get(id) }
+  return {
+    byEmail: (email) => byEmail.get(email.toLowerCase()),
+    byId: (id) => byId.get(id),
+    queue(nameOrId) {
+      const one = byId.get(nameOrId)
+      return one?.kind === 'queue' ? one : queues.get(nameOrId.toLowerCase())
+    },
+  }
 }

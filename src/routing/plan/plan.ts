@@ -177,6 +177,7 @@ function ownersOf({ owners }: Question, now: OwnerIndex): OwnerIndex {
   return {
     byEmail: (email) => owners.byEmail(email) ?? now.byEmail(email),
     byId: (id) => owners.byId(id) ?? now.byId(id),
+    queue: (name) => owners.queue(name) ?? now.queue(name),
   }
 }
 
@@ -210,7 +211,7 @@ function keyOf(outcome: Outcome): string {
 }
 
 function receiver(outcome: Outcome): string {
-  if (outcome.kind === 'assign') return outcome.ownerName
+  if (outcome.kind === 'assign') return outcome.ownerKind === 'queue' ? `queue ${outcome.ownerName}` : outcome.ownerName
   return outcome.kind === 'unrouted' ? 'nobody (waits for a person)' : `nobody (${outcome.kind})`
 }
 

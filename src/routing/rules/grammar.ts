@@ -5,13 +5,15 @@ import { caps } from '../pools/grammar.ts'
 import { named, sla } from '../words.ts'
 import { expression, when } from './condition-grammar.ts'
 import { UTC } from './fields.ts'
+import { OWNERS } from './owner-words.ts'
 
 const assign = z
   .strictObject({
     pool: named('the name of a pool').optional().describe('A member of this pool gets it, by turns'),
-    owner: named("account.owner, lead.owner or a user's e-mail address")
+    owner: named(OWNERS).optional().describe(OWNERS),
+    queue: named('the name or the id of a queue of the CRM')
       .optional()
-      .describe("account.owner, lead.owner or a user's e-mail address"),
+      .describe("A queue of the CRM holds it until one of the queue's people takes it: its name or its id"),
     territory: named('the name of a table in rulebook/territories')
       .optional()
       .describe('The row of rulebook/territories/<name>.csv that holds says who gets it; no row: the next rule'),
@@ -20,19 +22,19 @@ const assign = z
       .regex(/^pool \S.*$/, { error: 'Expected "pool <name>"' })
       .optional()
       .describe(
-        'Where it goes when that owner is unknown, inactive or had it before, or no row of the table holds: pool customer-success',
+        'Where it goes when that owner or queue is unknown, inactive or had it before, or no row of the table holds: pool customer-success',
       ),
     fastTrack: z
       .boolean({ error: 'Expected true or false' })
       .default(false)
       .describe('Said in the decision, and written into the CRM where a mapping asks for decision.fastTrack'),
   })
-  .refine((value) => [value.pool, value.owner, value.territory].filter(isSaid).length === 1, {
-    error: 'Say one of pool, owner and territory: who gets the lead',
+  .refine((value) => [value.pool, value.owner, value.queue, value.territory].filter(isSaid).length === 1, {
+    error: 'Say one of pool, owner, queue and territory: who gets the lead',
   })
   .refine((value) => value.else === undefined || value.pool === undefined, {
     path: ['else'],
-    error: 'else belongs to owner or territory: a pool that has nobody passes the lead on to the next rule',
+    error: 'else belongs to owner, queue or territory: a pool that has nobody passes the lead on to the next rule',
   })
 
 function isSaid(word: string | undefined): boolean {

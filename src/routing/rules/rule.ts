@@ -1,5 +1,5 @@
 // rules.yaml → compiled rules. Its one rule: a fault is told with its line, and the rest is still read.
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Fault } from '../../errors.ts'
 import { didYouMean, type FieldPath, type YamlFile } from '../../yaml-file.ts'
 import type { Cap } from '../pools/caps.ts'
@@ -9,11 +9,14 @@ import { checkSla } from '../words.ts'
 import { compileWhen, type NamedThings } from './compile-when.ts'
 import type { Condition } from './condition.ts'
 import type { rulesFile, RuleText } from './grammar.ts'
+import { isOwnerWord, OWNERS, ownerWords } from './owner-words.ts'
 
 export type Action =
   | { kind: 'pool'; pool: string; fastTrack: boolean }
-  /** `owner`: `account.owner`, `lead.owner` or an e-mail address. */
+  /** `owner`: one of `ownerWords`, or an e-mail address. */
   | { kind: 'owner'; owner: string; elsePool: string | null; fastTrack: boolean }
+  /** `queue`: name or id in the CRM. */
+  | { kind: 'queue'; queue: string; elsePool: string | null; fastTrack: boolean }
   /** The row of this table says who gets it. */
   | { kind: 'territory'; table: string; elsePool: string | null; fastTrack: boolean }
   | { kind: 'nurture' | 'ignore'; reason: string }
@@ -68,13 +71,12 @@ export function* readingRules(
       }
       if (action.elsePool !== null) checkPool([...path, 'assign', 'else'], action.elsePool)
     }
-    if (action.kind === 'owner') {
+    if (action.kind === 'owner' || action.kind === 'queue') {
       if (action.elsePool !== null) checkPool([...path, 'assign', 'else'], action.elsePool)
-      if (!isOwnerWord(action.owner)) {
-        const words = `account.owner, lead.owner or a user's e-mail address`
-        const hint = didYouMean(action.owner, ['account.owner', 'lead.owner'])
-        faults.push(yaml.fault([...path, 'assign', 'owner'], `"${action.owner}" is no owner: write ${words}${hint}.`))
-      }
+    }
+    if (action.kind === 'owner' && !isOwnerWord(action.owner)) {
+      const hint = didYouMean(action.owner, ownerWords)
+      faults.push(yaml.fault([...path, 'assign', 'owner'], `"${action.owner}" is no owner: write ${OWNERS}${hint}.`))
     }
     const { file, line } = yaml.fault(path, '')
     read.push({
@@ -107,13 +109,10 @@ function whenOf(
 function readAction(entry: RuleText): Action {
   if (entry.nurture) return { kind: 'nurture', reason: entry.nurture.reason }
   if (entry.ignore) return { kind: 'ignore', reason: entry.ignore.reason }
-  const { pool, owner, territory, else: otherwise, fastTrack = false } = entry.assign ?? {}
+  const { pool, owner, queue, territory, else: otherwise, fastTrack = false } = entry.assign ?? {}
   const elsePool = otherwise?.replace(/^pool /, '').trim() ?? null
   if (territory !== undefined) return { kind: 'territory', table: territory, elsePool, fastTrack }
+  if (queue !== undefined) return { kind: 'queue', queue, elsePool, fastTrack }
   if (owner === undefined) return { kind: 'pool', pool: pool ?? '', fastTrack }
   return { kind: 'owner', owner, elsePool, fastTrack }
-}
-
-export function isOwnerWord(owner: string): boolean {
-  return owner === 'account.owner' || owner === 'lead.owner' || z.email().safeParse(owner).success
 }

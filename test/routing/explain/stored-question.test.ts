@@ -41,6 +41,13 @@ const someQuestion: fc.Arbitrary<Question> = fc.record({
     ownerId: fc.option(fc.constantFrom('id-mia', 'id-nobody')),
     breaches: fc.nat(2),
   }),
+  previous: fc.option(
+    fc.record({
+      ownerId: fc.constantFrom('id-zoe', 'id-x'),
+      until: fc.date({ noInvalidDate: true }),
+      refused: fc.constantFrom(null, 'rejected this lead'),
+    }),
+  ),
   match: fc.constantFrom('new', 'same', 'unsure'),
   account: fc.option(
     fc
