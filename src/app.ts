@@ -10,6 +10,8 @@ import { createOutbound } from './outbound.ts'
 import { answerReview } from './pipeline/answer-review.ts'
 import { createAccountIndexes } from './pipeline/account-indexes.ts'
 import { endAlertByHand, replayDelivery, replayEvent, retrySync, retrySyncs } from './pipeline/actions.ts'
+import { endAbsences, giveCredit, sayAbsence } from './pipeline/absences.ts'
+import { viewPools } from './pipeline/pool-view.ts'
 import { createBackups } from './pipeline/backup.ts'
 import { cleanUp } from './pipeline/clean-up.ts'
 import { createCommitter } from './pipeline/commit.ts'
@@ -182,6 +184,10 @@ export function createApp({
       makeBackup: createBackups(context),
       publishFiles: (files, tables, actor, comment) => publishFiles(context, files, tables, actor, comment),
       rollBack: (hash, comment, actor) => rollBack(context, hash, comment, actor),
+      pools: () => viewPools(context),
+      sayAbsence: (said, actor) => sayAbsence(context, said, actor),
+      endAbsences: (kinds, who, actor) => endAbsences(context, kinds, who, actor),
+      giveCredit: (credit, actor) => giveCredit(context, credit, actor),
       endAlert: (id, actor) => endAlertByHand(context, id, actor),
       async answerReview(id, chosen, actor, reroute) {
         const review = await answerReview(context, id, chosen, actor)

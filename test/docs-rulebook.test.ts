@@ -143,24 +143,6 @@ describe('turns', () => {
     expect(rows).toHaveLength(6)
     expect(table(head)).toEqual(rows)
   })
-
-  it('let a new member catch up, as said', () => {
-    expect(text).toContain('Where two members have 4 leads each, a third one with the same weight gets the next 4.')
-    const totals: Record<string, number> = { mia: 4, ben: 4, eva: 0 }
-    const next = (): string => {
-      const turns = Object.entries(totals).map(([name, total]) => ({
-        member: `${name}@acme.example`,
-        total,
-        lastAt: new Date(total),
-      }))
-      const asked = question({ owners: people('mia', 'ben', 'eva'), turns: new Map([['pool', turns]]) })
-      const name = nextMember(poolOf({ mia: 1, ben: 1, eva: 1 }), asked).member?.split('@')[0] ?? ''
-      totals[name] = (totals[name] ?? 0) + 1
-      return name
-    }
-    expect([next(), next(), next(), next()]).toEqual(['eva', 'eva', 'eva', 'eva'])
-    expect(new Set([next(), next(), next()])).toEqual(new Set(['mia', 'ben', 'eva']))
-  })
 })
 
 it('says when promises are due as the calendar has it', () => {

@@ -13,6 +13,7 @@ import { eventRoutes } from './api-events.ts'
 import { leadRoutes } from './api-leads.ts'
 import { listRoutes } from './api-lists.ts'
 import { mergeRoutes } from './api-merges.ts'
+import { poolRoutes } from './api-pools.ts'
 import { peopleRoutes } from './api-people.ts'
 import { rulebookRoutes } from './api-rulebook.ts'
 import { simulateRoutes } from './api-simulate.ts'
@@ -43,6 +44,7 @@ export async function apiRoutes(app: FastifyInstance, deps: ApiDeps): Promise<vo
   syncRoutes(api, deps)
   simulateRoutes(api, deps)
   rulebookRoutes(api, deps)
+  poolRoutes(api, deps)
   versionRoutes(api, deps)
   alertRoutes(api, deps)
   reviewRoutes(api, deps)

@@ -6,10 +6,13 @@ import type { FieldStep } from '../mapping/types.ts'
 import type { Decision } from '../routing/decision.ts'
 import type { NextInLine } from '../routing/explain/next-in-line.ts'
 import type { WhatIf } from '../routing/explain/what-if.ts'
-import type { AlertRow, DeliveryRow, EventRow, ReviewRow, SyncRow } from '../store/rows.ts'
+import type { AbsenceKind } from '../routing/pools/absence.ts'
+import type { AbsenceRow, AlertRow, DeliveryRow, EventRow, ReviewRow, SyncRow } from '../store/rows.ts'
 import type { Backup } from '../store/store.ts'
+import type { SaidAbsence } from './absences.ts'
 import type { Forgotten } from './forget.ts'
 import type { MergePlan } from './merge-people.ts'
+import type { PoolView } from './pool-view.ts'
 import type { Overload } from './overload.ts'
 import type { DroppedAccounts, GivenAccounts, TakenAccounts } from './take-accounts.ts'
 import type { GivenList, TakenList } from './take-list.ts'
@@ -149,6 +152,17 @@ export interface Pipeline {
   ): Promise<Published>
   /** Makes a version live again. @throws NotFoundError; InputError 422 where it does not fit what runs now */
   rollBack(hash: string, comment: string | undefined, actor: Actor): Promise<Published>
+  /** How each pool stands now. */
+  pools(): Promise<PoolView[]>
+  /** A member is away or drained, or a pool is paused. @throws NotFoundError, InputError */
+  sayAbsence(said: SaidAbsence, actor: Actor): Promise<AbsenceRow>
+  /** @throws NotFoundError where there is none of these kinds */
+  endAbsences(kinds: readonly AbsenceKind[], who: string, actor: Actor): Promise<AbsenceRow[]>
+  /** Turns given (leads above 0) or taken. @throws NotFoundError */
+  giveCredit(
+    credit: { pool: string; member: string; leads: number; reason: string },
+    actor: Actor,
+  ): Promise<{ pool: string; member: string; total: number; owed: number }>
   /** A person has looked at it. @throws NotFoundError, ConflictError */
   endAlert(id: string, actor: Actor): Promise<AlertRow>
   /**

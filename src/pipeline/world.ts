@@ -111,7 +111,7 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
     }
   }
   const now = context.clock.now()
-  const owners = await loadOwners(
+  const owners = await ownersOfCrms(
     context,
     unique([...wanted.crms, ...[...leads.values()].flatMap((lead) => lead.crm ?? [])]),
   )
@@ -161,7 +161,7 @@ function past(all: Map<string, Map<string, string>>, leadId: string): Map<string
   return found
 }
 
-async function loadOwners(context: Context, crms: readonly string[]): Promise<Map<string, OwnerIndex>> {
+export async function ownersOfCrms(context: Context, crms: readonly string[]): Promise<Map<string, OwnerIndex>> {
   const indexes = new Map<string, OwnerIndex>()
   for (const crm of crms)
     indexes.set(crm, ownerIndex(await context.store.list('owners', { where: { connection: crm } })))

@@ -46,6 +46,14 @@ const references: [string, string][] = [
     `select count(*) from syncs s where not exists (select 1 from leads l where l.id = s.lead_id)`,
   ],
   [
+    'turns of members are what their ledger comes to',
+    `select count(*) from (
+      select pool, member, sum(amount) as total from (
+        select pool, member, amount from turns union all select pool, member, -total from pool_members
+      ) entries group by pool, member
+    ) sums where total <> 0`,
+  ],
+  [
     'a lead has one live assignment at most',
     `select count(*) from (select lead_id from assignments where ended_at is null group by lead_id having count(*) > 1) doubled`,
   ],

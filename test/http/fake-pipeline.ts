@@ -3,6 +3,7 @@ import type { Answer, WebhookRequest } from '../../src/connector.ts'
 import { ConflictError, NotFoundError } from '../../src/errors.ts'
 import type { Decision } from '../../src/routing/decision.ts'
 import type { Actor, Pipeline, Simulation, Status, SyncFilter } from '../../src/pipeline/pipeline.ts'
+import { forGood, type AbsenceRow } from '../../src/store/rows.ts'
 import type { Store } from '../../src/store/store.ts'
 
 export const decision: Decision = {
@@ -124,6 +125,29 @@ export function createFakePipeline(store: Store): FakePipeline {
     publishFiles: async () => ({ rulebook: 'b2', before: 'b1', published: true }),
     makeBackup: async () => ({ file: '/data/backups/pointsman-2026.db', bytes: 4096, removed: [] }),
     verifyQuarantine: async () => ({ matched: 2, verified: 1, duplicate: 0, refused: 1 }),
+    pools: async () => [
+      {
+        pool: 'emea',
+        method: 'round-robin',
+        sla: null,
+        candidates: [
+          {
+            member: 'mia@acme.example',
+            ownerId: '005A',
+            weight: 1,
+            total: 3,
+            target: 4,
+            shortfall: 1,
+            lastAt: null,
+            refused: null,
+            chosen: true,
+          },
+        ],
+      },
+    ],
+    sayAbsence: async (said, actor) => absenceRow(said.kind, said.who, actor.name),
+    endAbsences: async ([kind = 'away'], who, actor) => [absenceRow(kind, who, actor.name)],
+    giveCredit: async ({ pool, member, leads }) => ({ pool, member, total: 3 - leads, owed: leads }),
     async endAlert(id) {
       const alert = await store.find('alerts', id)
       if (!alert) throw new NotFoundError(`There is no alert ${id}.`)
@@ -161,4 +185,10 @@ export function createFakePipeline(store: Store): FakePipeline {
     status: async () => readyStatus,
   }
   return pipeline
+}
+
+function absenceRow(kind: AbsenceRow['kind'], who: string, by: string): AbsenceRow {
+  const at = new Date('2026-11-24T09:00:00Z')
+  const subject = kind === 'paused' ? `pool ${who}` : who
+  return { id: 'absence-1', kind, subject, from: at, until: forGood, reason: null, by, createdAt: at }
 }
