@@ -23,6 +23,7 @@ export async function viewPools(context: Context): Promise<PoolView[]> {
     owners: {
       byEmail: (email: string) => [...owners.values()].map((index) => index.byEmail(email)).find(Boolean),
       byId: (id: string) => [...owners.values()].map((index) => index.byId(id)).find(Boolean),
+      queue: () => undefined,
     },
     turns: { get: (pool: string) => [...(numbers.pools.get(pool)?.members.values() ?? [])] },
     recent: numbers.recent,
