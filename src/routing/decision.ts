@@ -92,6 +92,8 @@ export interface PoolTrace {
   /** What members missed and will not catch up, as the ledger is told. */
   levelled?: Pick<Turn, 'member' | 'kind' | 'amount'>[]
   candidates: CandidateTrace[]
+  /** Of a large pool, how many candidates more there are, whose numbers are found by deciding again. Absent: none. */
+  notTold?: number
 }
 
 /** A table of territories that was asked. */

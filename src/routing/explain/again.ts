@@ -2,8 +2,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { RoutingBook } from '../book.ts'
 import { decideByScan } from '../decide.ts'
-import type { Decision, Outcome, RuleTrace } from '../decision.ts'
+import type { Decision, Outcome } from '../decision.ts'
 import type { Question } from '../question.ts'
+import { keptDecision } from './stored-question.ts'
 
 export interface Again {
   /** As the scan makes it: with every rule that was tried. */
@@ -23,12 +24,10 @@ export function decideAgain(question: Question, book: RoutingBook, stored: Decis
   return { decision, isSame: different.length === 0, text: verdict(stored, decision, different) }
 }
 
-/** What does not hold is told in full by the scan, and not by the index. */
-function comparable({ leftOut: _leftOut, rules, ...rest }: Decision): Record<string, unknown> {
-  return JSON.parse(JSON.stringify({ ...rest, rules: rules.filter(({ holds }: RuleTrace) => holds) })) as Record<
-    string,
-    unknown
-  >
+/** What does not hold is told in full by the scan, and not by the index; of a large pool what is stored is not all. */
+function comparable(decision: Decision): Record<string, unknown> {
+  const { leftOut: _leftOut, ...rest } = keptDecision(decision)
+  return JSON.parse(JSON.stringify(rest)) as Record<string, unknown>
 }
 
 function verdict(stored: Decision, again: Decision, different: readonly string[]): string {

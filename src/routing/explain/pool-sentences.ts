@@ -3,7 +3,7 @@ import type { CandidateTrace, PoolTrace } from '../decision.ts'
 import type { Method } from '../pools/grammar.ts'
 import type { Turn } from '../pools/turns.ts'
 
-export function poolSentences({ pool, closed, method, levelled = [], candidates }: PoolTrace): string[] {
+export function poolSentences({ pool, closed, method, levelled = [], candidates, notTold = 0 }: PoolTrace): string[] {
   if (closed !== undefined) return [`Pool ${pool} ${closed}.`]
   const open = candidates.filter(({ refused }) => refused === null)
   return [
@@ -15,6 +15,9 @@ export function poolSentences({ pool, closed, method, levelled = [], candidates 
     ),
     ...levelled.map(({ member, kind, amount }) => levelSentence(pool, member, kind, amount)),
     open.length === 0 ? `Pool ${pool} has nobody who can take it.` : nextSentence(pool, method, open),
+    ...(notTold > 0
+      ? [`What was counted of ${notTold} more members of pool ${pool} is not kept with the decision.`]
+      : []),
   ]
 }
 

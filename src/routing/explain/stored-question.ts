@@ -8,7 +8,7 @@
 // decided with)` when that can be said; without it they cannot be decided again, and explain says so.
 import type { Account, Owner } from '../../lead/account.ts'
 import type { Lookup, OwnerIndex, Question } from '../question.ts'
-import type { Decision } from '../decision.ts'
+import type { Decision, PoolTrace } from '../decision.ts'
 import type { Absence } from '../pools/absence.ts'
 import type { MemberTurns, Recent } from '../pools/turns.ts'
 import type { LookedUp, OwnersLookedUp, WatchedQuestion } from './looked-at.ts'
@@ -123,11 +123,36 @@ export function keepQuestion(question: WatchedQuestion): KeptQuestion {
   return { open: open.keep(question), personal: personal.keep(question) }
 }
 
-/** What is stored of a decision: rules that did not hold are found again by asking them again, and would be most of it. */
+/**
+ * What is stored of a decision. Rules that did not hold are found again by asking them again, and would be most of it; so are the members of a large pool
+ * that were far from their turn.
+ */
 export function keptDecision(decision: Decision): Decision {
   const rules = decision.rules.filter(({ holds }) => holds)
   const leftOut = (decision.leftOut ?? 0) + decision.rules.length - rules.length
-  return leftOut === 0 ? decision : { ...decision, rules, leftOut }
+  const pools = decision.pools.some(isLarge) ? decision.pools.map(keptPool) : decision.pools
+  return leftOut === 0 ? { ...decision, pools } : { ...decision, rules, leftOut, pools }
+}
+
+/** More candidates than anybody reads. */
+const MOST_CANDIDATES = 20
+
+function isLarge({ candidates }: PoolTrace): boolean {
+  return candidates.length > MOST_CANDIDATES
+}
+
+/** The one chosen and those who are nearest to it, in the order of the pool. */
+function keptPool(trace: PoolTrace): PoolTrace {
+  if (!isLarge(trace)) return trace
+  const nearest = trace.candidates.toSorted(
+    (a, b) =>
+      Number(b.chosen) - Number(a.chosen) ||
+      Number(a.refused !== null) - Number(b.refused !== null) ||
+      b.shortfall - a.shortfall,
+  )
+  const told = new Set(nearest.slice(0, MOST_CANDIDATES))
+  const candidates = trace.candidates.filter((candidate) => told.has(candidate))
+  return { ...trace, candidates, notTold: trace.candidates.length - candidates.length }
 }
 
 /** @returns the part that is missing, where it was stored before that part was asked for */

@@ -7,8 +7,9 @@ import { changedQuestion } from '../../../src/routing/explain/changed-question.t
 import { namedValues } from '../../../src/routing/explain/named-values.ts'
 import { nextInLine } from '../../../src/routing/explain/next-in-line.ts'
 import { keptDecision } from '../../../src/routing/explain/stored-question.ts'
+import { explainDecision } from '../../../src/routing/explain/sentences.ts'
 import { whatIf } from '../../../src/routing/explain/what-if.ts'
-import { accountOf, bookOf, everyone, ownersOf, question } from '../book-of.ts'
+import { accountOf, bookOf, everyone, owner, ownersOf, question } from '../book-of.ts'
 
 const rules = (large: number) => `
 rules:
@@ -34,6 +35,30 @@ describe('made again', () => {
       ['Large', false],
       ['German', true],
     ])
+  })
+
+  it('is the same in a large pool, of which only those near their turn were stored', () => {
+    const many = Array.from({ length: 60 }, (_, n) => `m${n}@acme.example`)
+    const large = bookOf(
+      rules(500),
+      `pools: { emea: { members: [zoe@acme.example] }, spare: { members: [${many.join(', ')}] } }`,
+    )
+    const turns = many.map((member, n) => ({ member, total: n % 7, lastAt: new Date(n) }))
+    const asked = {
+      ...german,
+      owners: ownersOf(...many.map((email) => owner(email))),
+      turns: new Map([['spare', turns]]),
+    }
+    const kept = keptDecision(decide(asked, large))
+    expect(kept.pools[0]).toMatchObject({ candidates: { length: 20 }, notTold: 40 })
+    expect(kept.pools[0]?.candidates.filter(({ chosen }) => chosen)).toHaveLength(1)
+    expect(explainDecision(kept)).toContain(
+      'What was counted of 40 more members of pool spare is not kept with the decision.',
+    )
+    const again = decideAgain(asked, large, stored(kept))
+    expect([again.isSame, again.decision.pools[0]?.candidates.length]).toEqual([true, 60])
+    // Stored by an earlier version, in full.
+    expect(decideAgain(asked, large, stored(decide(asked, large))).isSame).toBe(true)
   })
 
   it('by other rules says what differs', () => {
