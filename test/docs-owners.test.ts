@@ -30,6 +30,19 @@ it('sends each relationship where its tests say', () => {
   expect([count, faults.map(faultLine)]).toEqual([8, []])
 })
 
+it('makes leads stick as it says', () => {
+  const sticky = blocks.find(({ path }) => path === 'sticky/rules.yaml')
+  const { rules } = parseRoutingBook(
+    { rules: { path: 'rules.yaml', text: sticky?.text ?? '' }, pools },
+    { policies: null },
+  )
+  expect(rules.map((rule) => rule.sticky)).toEqual([
+    undefined,
+    { owner: 'account', inPool: false, notOlderThan: null },
+    { owner: 'previous', inPool: true, notOlderThan: { minutes: 90 * 24 * 60, text: '90d' } },
+  ])
+})
+
 it('names every word for an owner', () => {
   for (const word of ownerWords) expect(text).toContain(`| \`${word}\` |`)
 })

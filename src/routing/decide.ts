@@ -10,6 +10,7 @@ import { nextMember } from './pools/next-member.ts'
 import { chainOf } from './pools/overflow.ts'
 import { ownerNamed, queueNamed, type NamedOwner } from './named-owner.ts'
 import type { Question } from './question.ts'
+import { stickyOwner } from './sticky.ts'
 import type { FoundRow, TerritoryTable } from './territories/table.ts'
 import { ruleLedger, type Turn } from './pools/turns.ts'
 
@@ -80,7 +81,7 @@ function act(rule: Rule, question: Question, book: RoutingBook, course: Course):
   }
   const full = ruleIsFull(rule, action.fastTrack, question)
   if (full !== null) return full
-  const found = assign(action, sla, question, book, course)
+  const found = fromSticky(rule, question, book, course) ?? assign(action, sla, question, book, course)
   if (typeof found === 'string' || found.outcome.kind !== 'assign' || rule.caps.length === 0) return found
   return { ...found, turns: [...found.turns, { pool: ruleLedger(rule.name), member: '', kind: 'assigned', amount: 1 }] }
 }
@@ -102,6 +103,33 @@ function assign(
     case 'territory':
       return fromTable(action, sla, question, book, course)
   }
+}
+
+/** null: the pool decides. */
+function fromSticky(
+  { action, sticky, sla }: Rule,
+  question: Question,
+  book: RoutingBook,
+  course: Course,
+): Found | null {
+  const pool = sticky && action.kind === 'pool' ? book.pools.get(action.pool) : undefined
+  if (!sticky || !pool || action.kind !== 'pool') return null
+  const { fastTrack } = action
+  const stuck = stickyOwner(sticky, pool, question, { fastTrack })
+  if (!stuck) return null
+  const { owner, member, trace } = stuck
+  course.owners.push(trace)
+  if (!owner) return null
+  const inPool = member === null ? null : pool.name
+  return {
+    outcome: assigned(owner.crmId, owner.name, inPool, member, sla ?? pool.sla, fastTrack),
+    turns: member === null ? [] : [turnOf(pool, member, fastTrack)],
+  }
+}
+
+function turnOf(pool: Pool, member: string, fastTrack: boolean): Turn {
+  const kind = fastTrack && !pool.countsFastTrack ? 'fast-track' : 'assigned'
+  return { pool: pool.name, member, kind, amount: 1 }
 }
 
 function ruleIsFull({ name, caps, zone }: Rule, fastTrack: boolean, question: Question): string | null {
@@ -220,10 +248,9 @@ function fromOne(
   const { owner, member, entries, trace } = nextMember(pool, question, { fastTrack })
   course.pools.push(trace)
   if (!owner || member === null) return undefined
-  const kind = fastTrack && !pool.countsFastTrack ? 'fast-track' : 'assigned'
   return {
     outcome: assigned(owner.crmId, owner.name, pool.name, member, sla, fastTrack),
-    turns: [...entries, { pool: pool.name, member, kind, amount: 1 }],
+    turns: [...entries, turnOf(pool, member, fastTrack)],
   }
 }
 

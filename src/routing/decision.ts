@@ -58,6 +58,8 @@ export interface NamedOwnerTrace {
   /** As the rule says it: `account.owner`, an e-mail address, `queue EMEA`. */
   owner: string
   ownerId: string | null
+  /** Asked before the pool, because the rule is sticky. */
+  isSticky?: true
   /** Why it cannot take the lead; null when it gets it. */
   refused: string | null
 }

@@ -131,7 +131,7 @@ describe('says in one sentence what is wrong with', () => {
       'Expected { pool, owner, queue, territory, else, fastTrack }.',
     ],
     ['nurture by its reason alone', '{ name: one, when: { lead.city: X }, nurture: cold }', 'Expected { reason }.'],
-    ['a word alone', 'one', 'rules[0]: Expected { name, when, if, assign, nurture, ignore, sla, caps }.'],
+    ['a word alone', 'one', 'rules[0]: Expected { name, when, if, assign, nurture, ignore, sla, sticky, caps }.'],
     [
       'two ends',
       `{ name: one, when: { lead.city: X }, ${assign}, ignore: { reason: x } }`,
@@ -163,6 +163,21 @@ describe('says in one sentence what is wrong with', () => {
       'an owner word that there is not',
       '{ name: one, when: { lead.city: X }, assign: { owner: acount.owner } }',
       '"acount.owner" is no owner: write account.owner, account.successManager, lead.owner, previous owner or a user\'s e-mail address (did you mean "account.owner"?)',
+    ],
+    [
+      'a sticky rule without a pool',
+      '{ name: one, when: { lead.city: X }, assign: { owner: account.owner }, sticky: { owner: previous } }',
+      'sticky belongs to a rule that assigns a pool',
+    ],
+    [
+      'an age that is no duration',
+      '{ name: one, when: { lead.city: X }, assign: { pool: emea }, sticky: { owner: previous, notOlderThan: 90 days } }',
+      'Expected a duration such as 90d',
+    ],
+    [
+      'a misspelt word of sticky',
+      '{ name: one, when: { lead.city: X }, assign: { pool: emea }, sticky: { owner: previous, inPol: true } }',
+      'inPool',
     ],
     [
       'an unknown pool behind a queue',
@@ -222,7 +237,7 @@ it('tells where the YAML itself breaks, once for each line', () => {
 it('tells what a file and a pool hold', () => {
   expect(faultsOf('- one', 'pools: [emea]')).toEqual([
     'rulebook/pools.yaml:1:1 pools: Expected a name for each entry.',
-    'rulebook/rules.yaml:1:1: Expected { zone, rules, otherwise }.',
+    'rulebook/rules.yaml:1:1: Expected { zone, sticky, rules, otherwise }.',
   ])
   expect(faultsOf('rules: []\notherwise: { pool: emea }', 'pools: { emea: [mia@acme.example] }')).toEqual([
     'rulebook/pools.yaml:1:10 pools.emea: Expected { sla, method, hours, zone, caps, memberCaps, uncounted, needs, prefers, catchUp, whenEmpty, members }.',

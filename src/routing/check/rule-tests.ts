@@ -43,6 +43,7 @@ const ruleTest = z.strictObject({
   stage: z.enum(stages).default('MQL'),
   owner: email.optional().describe('Who has the lead already'),
   previousOwner: email.optional().describe('Who had the lead before, while nobody has it'),
+  previousUntil: instant.optional().describe('Until when; default: until now'),
   account: z
     .strictObject({
       relationship: z.enum(relationships).default('prospect'),
@@ -148,7 +149,7 @@ function questionOf(test: RuleTest, book: RoutingBook): Question {
       breaches: test.breaches,
     },
     previous: test.previousOwner
-      ? { ownerId: test.previousOwner, until: test.now ?? new Date(0), refused: null }
+      ? { ownerId: test.previousOwner, until: test.previousUntil ?? test.now ?? new Date(0), refused: null }
       : null,
     match: test.match,
     account: test.account ? accountOf(test.account) : null,

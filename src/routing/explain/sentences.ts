@@ -83,7 +83,13 @@ function tableSentence({ table, line, says, to, others }: TableTrace): string {
   return `In the table ${table}, line ${line} takes it${less} (${says}): ${to}.`
 }
 
-function ownerSentence({ owner, refused }: NamedOwnerTrace): string {
+function ownerSentence({ owner, refused, isSticky }: NamedOwnerTrace): string {
+  if (isSticky) {
+    const goes = owner === 'previous owner' ? 'go back to the previous owner' : "stay with the account's owner"
+    return refused === null
+      ? `The rule is sticky: it is to ${goes}.`
+      : `The rule is sticky, but it does not ${goes}, who ${refused}.`
+  }
   return refused === null ? `The owner named is ${owner}.` : `The owner named, ${owner}, ${refused}.`
 }
 

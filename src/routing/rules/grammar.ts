@@ -1,5 +1,6 @@
 // The words that rules.yaml may use, as zod schemas. Their one rule: what is not written here is a fault.
 import { z } from 'zod'
+import { readDuration } from '../../calendar/duration.ts'
 import { isZone } from '../../calendar/zone.ts'
 import { caps } from '../pools/grammar.ts'
 import { named, sla } from '../words.ts'
@@ -41,6 +42,30 @@ function isSaid(word: string | undefined): boolean {
   return word !== undefined
 }
 
+const sticky = z
+  .strictObject(
+    {
+      owner: z
+        .enum(['previous', 'account'], { error: 'Expected previous or account' })
+        .describe('previous: who had the lead last; account: the owner of its account'),
+      inPool: z
+        .boolean({ error: 'Expected true or false' })
+        .default(true)
+        .describe('Only while they are in the pool and could get a lead of it now'),
+      notOlderThan: z
+        .string({ error: 'Expected a duration such as 90d' })
+        .refine((text) => readDuration(text) !== undefined, { error: 'Expected a duration such as 90d' })
+        .optional()
+        .describe('previous: only if they had it at most so long ago'),
+    },
+    { error: 'Expected { owner, inPool, notOlderThan }, or false' },
+  )
+  .refine(({ owner, notOlderThan }) => owner === 'previous' || notOlderThan === undefined, {
+    path: ['notOlderThan'],
+    error: 'notOlderThan belongs to owner: previous',
+  })
+export type StickyText = z.infer<typeof sticky>
+
 const because = z.strictObject({ reason: named('the reason, in words') })
 
 const rule = z
@@ -52,9 +77,17 @@ const rule = z
     nurture: because.optional().describe('Back to marketing'),
     ignore: because.optional().describe('Kept here, but neither given to an owner nor to nurture'),
     sla,
+    sticky: z
+      .union([z.literal(false), sticky], { error: 'Expected { owner, inPool, notOlderThan }, or false' })
+      .optional()
+      .describe('Who gets it before the pool is asked; false: nobody, whatever the file says'),
     caps: caps.describe(
       'For the leads of this rule: [{ leads: 100, per: day }]. When they are reached, the next rule is asked',
     ),
+  })
+  .refine(({ assign: given, sticky: wanted }) => !wanted || given?.pool !== undefined, {
+    path: ['sticky'],
+    error: 'sticky belongs to a rule that assigns a pool',
   })
   .refine(({ assign: given, caps: limits }) => given !== undefined || limits.length === 0, {
     path: ['caps'],
@@ -82,6 +115,7 @@ export const rulesFile = z.strictObject({
     })
     .default(UTC)
     .describe('Whose clock time.hour, time.weekday and time.date mean: Europe/Berlin; unless said, UTC'),
+  sticky: sticky.optional().describe('For every rule that assigns a pool and says nothing of its own'),
   rules: z
     .array(rule, { error: 'Expected a list of rules' })
     .default([])

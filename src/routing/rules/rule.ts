@@ -1,5 +1,6 @@
 // rules.yaml → compiled rules. Its one rule: a fault is told with its line, and the rest is still read.
 import type { z } from 'zod'
+import { readDuration } from '../../calendar/duration.ts'
 import type { Fault } from '../../errors.ts'
 import { didYouMean, type FieldPath, type YamlFile } from '../../yaml-file.ts'
 import type { Cap } from '../pools/caps.ts'
@@ -8,7 +9,7 @@ import type { TerritoryTable } from '../territories/table.ts'
 import { checkSla } from '../words.ts'
 import { compileWhen, type NamedThings } from './compile-when.ts'
 import type { Condition } from './condition.ts'
-import type { rulesFile, RuleText } from './grammar.ts'
+import type { rulesFile, RuleText, StickyText } from './grammar.ts'
 import { isOwnerWord, OWNERS, ownerWords } from './owner-words.ts'
 
 export type Action =
@@ -21,6 +22,12 @@ export type Action =
   | { kind: 'territory'; table: string; elsePool: string | null; fastTrack: boolean }
   | { kind: 'nurture' | 'ignore'; reason: string }
 
+export interface Sticky {
+  owner: 'previous' | 'account'
+  inPool: boolean
+  notOlderThan: { minutes: number; text: string } | null
+}
+
 export interface Rule {
   name: string
   /** `rulebook/rules.yaml:12` */
@@ -28,6 +35,8 @@ export interface Rule {
   when: Condition
   action: Action
   sla: string | null
+  /** Of a rule that assigns a pool: who gets it before the pool is asked. */
+  sticky?: Sticky
   caps: readonly Cap[]
   /** IANA; whose days its caps count. */
   zone: string
@@ -85,6 +94,7 @@ export function* readingRules(
       when: whenOf(entry, named, (at, message) => faults.push(yaml.fault([...path, ...at], message))),
       action,
       sla: entry.sla ?? null,
+      ...(action.kind === 'pool' ? stickyOf(entry.sticky ?? yaml.value.sticky) : {}),
       caps: readCaps(entry.caps, ['caps'], (at, message) => faults.push(yaml.fault([...path, ...at], message))),
       zone: named.zone,
     })
@@ -104,6 +114,14 @@ function whenOf(
   ]
   const [only] = parts
   return only && parts.length === 1 ? only : { is: 'all', parts }
+}
+
+function stickyOf(given: StickyText | false | undefined): { sticky?: Sticky } {
+  if (!given) return {}
+  const { owner, inPool, notOlderThan } = given
+  const duration = notOlderThan === undefined ? undefined : readDuration(notOlderThan)
+  const age = notOlderThan !== undefined && duration ? { minutes: duration.minutes, text: notOlderThan } : null
+  return { sticky: { owner, inPool, notOlderThan: age } }
 }
 
 function readAction(entry: RuleText): Action {
