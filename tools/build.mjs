@@ -7,9 +7,10 @@ const connectors = readdirSync('connectors', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name)
 
-/** Native, loaded on first use only, never loaded (src/http/only-zod.ts), or with files beside their code: these are installed beside the bundle. */
+/** Native, loaded on first use only, never loaded (src/http/only-zod.ts), or with files beside their code: these are installed beside the bundle. date-holidays is not: it
+ * is for the sources only (src/cli/calendar-import.ts). */
 const outside =
-  /^(better-sqlite3|pg|jsforce|@hubspot\/|axios|@fastify\/(ajv|fast-json-stringify)-compiler|@fastify\/swagger-ui|@electric-sql\/)/
+  /^(better-sqlite3|pg|jsforce|@hubspot\/|axios|@fastify\/(ajv|fast-json-stringify)-compiler|@fastify\/swagger-ui|@electric-sql\/|date-holidays)/
 
 /** Zod's messages in 50 languages, which nothing here speaks. */
 const zodLanguages = /zod[\\/]v4[\\/]locales[\\/]index\.js$/

@@ -12,7 +12,7 @@ import type { PlanOptions } from './plan.ts'
 import { ends } from './ends.ts'
 import { manyOf, wholeNumber } from './option-numbers.ts'
 import { printError } from './print.ts'
-import { poolCommands } from './pool-commands.ts'
+import { calendarCommands, poolCommands } from './pool-commands.ts'
 import { rulebookCommands } from './rulebook-commands.ts'
 import type { RetryOptions } from './retry.ts'
 import type { TerritoriesOptions } from './territories.ts'
@@ -181,6 +181,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   listCommands(program, { ends, json, encoding, mark })
   rulebookCommands(program)
   poolCommands(program)
+  calendarCommands(program)
   program
     .command('territories')
     .description('tell what a table of territories says twice, and which leads no row takes; needs no server')

@@ -1,4 +1,4 @@
-// The commands under `pointsman pools` and `pointsman members`.
+// The commands under `pointsman pools`, `pointsman members` and `pointsman calendar`: who shares leads, and when they work.
 import { InvalidArgumentError, type Command } from 'commander'
 import { ends } from './ends.ts'
 import type { AbsenceOptions } from './pools.ts'
@@ -73,6 +73,20 @@ export function poolCommands(program: Command): void {
     .option(...json)
     .action((member: string, options: JsonOption) =>
       ends(options.json, async () => (await import('./pools.ts')).goOn({ member }, options)),
+    )
+}
+
+export function calendarCommands(program: Command): void {
+  program
+    .command('calendar')
+    .description('working hours and holidays')
+    .command('import')
+    .description('print the public holidays of a country or state as calendars.yaml takes them; needs no server')
+    .argument('<place>', 'DE, DE-BY, US-CA')
+    .argument('<years>', '2027, or 2027-2029')
+    .option(...json)
+    .action((place: string, years: string, options: JsonOption) =>
+      ends(options.json, async () => (await import('./calendar-import.ts')).importCalendar(place, years, options)),
     )
 }
 
