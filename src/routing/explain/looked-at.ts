@@ -2,9 +2,11 @@
 import type { Owner } from '../../lead/account.ts'
 import type { Lookup, OwnerIndex, Question } from '../question.ts'
 
+const NOTHING: ReadonlyMap<string, unknown> = new Map()
+
 /** A look-up that remembers what was found. */
 export class LookedUp<V> implements Lookup<V> {
-  readonly found = new Map<string, V>()
+  #found: Map<string, V> | undefined
   readonly #read: (key: string) => V | undefined
 
   constructor(read: (key: string) => V | undefined) {
@@ -13,11 +15,19 @@ export class LookedUp<V> implements Lookup<V> {
 
   /** The same answer each time, whatever happens to what it was read from. */
   get(key: string): V | undefined {
-    const known = this.found.get(key)
+    const known = this.#found?.get(key)
     if (known !== undefined) return known
     const value = this.#read(key)
-    if (value !== undefined) this.found.set(key, value)
+    if (value !== undefined) {
+      // Most decisions look nothing up: a map for each would cost as much as all else about it.
+      this.#found ??= new Map()
+      this.#found.set(key, value)
+    }
     return value
+  }
+
+  get found(): ReadonlyMap<string, V> {
+    return this.#found ?? (NOTHING as ReadonlyMap<string, V>)
   }
 }
 

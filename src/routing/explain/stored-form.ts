@@ -8,6 +8,8 @@ export interface Form<T> {
   mayLack?: true
   /** It never stands in what is stored. */
   isUnasked?: true
+  /** What is kept is the value itself. */
+  isSame?: true
 }
 
 export type Forms<T> = { [K in keyof T]-?: Form<T[K]> }
@@ -32,7 +34,7 @@ export type Json<T> = T extends string | number | boolean | null | undefined
 
 /** Texts, numbers, lists and plain objects of them: kept as they are. */
 export function plain<T>(..._noDatesNorMaps: T extends Json<T> ? [] : ['This type holds what JSON does not']): Form<T> {
-  return { keep: (value) => value, restore: (stored) => stored as T }
+  return { isSame: true, keep: (value) => value, restore: (stored) => stored as T }
 }
 
 export const instant: Form<Date> = {
@@ -88,7 +90,11 @@ export function listOf<T>(form: Form<T>): Form<readonly T[]> {
 
 export function mapOf<V>(form: Form<V>): Form<ReadonlyMap<string, V>> {
   return {
-    keep: (map) => Object.fromEntries([...map].map(([key, value]) => [key, form.keep(value)])),
+    keep(map) {
+      const kept: Record<string, unknown> = {}
+      for (const [key, value] of map) kept[key] = form.keep(value)
+      return kept
+    },
     restore: (stored) => new Map(Object.entries(stored as object).map(([key, value]) => [key, form.restore(value)])),
   }
 }
@@ -99,7 +105,7 @@ export function object<T extends object>(forms: Forms<T>): Form<T> {
     keep(value) {
       const kept: Record<string, unknown> = {}
       for (const [key, form] of entries) {
-        const part = form.keep(value[key])
+        const part = form.isSame ? value[key] : form.keep(value[key])
         if (part !== undefined) kept[key] = part
       }
       return kept
@@ -118,7 +124,7 @@ export function row<T extends object>(forms: Forms<T>): Form<T> {
   const others = entries.filter(([, { isUnasked }]) => isUnasked)
   return {
     keep(value) {
-      const kept = asked.map(([key, form]) => form.keep(value[key]))
+      const kept = asked.map(([key, form]) => (form.isSame ? value[key] : form.keep(value[key])))
       while (kept.at(-1) === undefined && kept.length > 0) kept.pop()
       return kept
     },
