@@ -64,7 +64,7 @@ describe('a rulebook with a table', () => {
       await faultsOf(() => compileRulebook({ ...files, [path]: 'country,pool\nDE,evan\nAT,odd\nCH,evan\n' })),
     ).toEqual(['rulebook/territories/germany.csv:2:1: No pool "evan" in pools.yaml (did you mean "even"?).'])
     expect(await faultsOf(() => compileRulebook({ ...files, [path]: 'country,owner\nDE,mia\n' }))).toEqual([
-      'rulebook/territories/germany.csv:2:1: "mia" is no owner: write account.owner or a user\'s e-mail address.',
+      'rulebook/territories/germany.csv:2:1: "mia" is no owner: write account.owner, account.successManager, lead.owner, previous owner or a user\'s e-mail address.',
     ])
     expect(await faultsOf(() => compileRulebook({ ...files, 'rulebook/territories/germony.csv': csv(1) }))).toEqual([
       'rulebook/rules.yaml:1:65 rules[0].assign.territory: No table rulebook/territories/germany.csv (did you mean "germony"?).',
