@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Decision } from '../../src/routing/decision.ts'
+import { keptDecision } from '../../src/routing/explain/stored-question.ts'
 import type { Table } from '../../src/store/rows.ts'
 import { HOUR_MS, MINUTE_MS } from '../../src/time.ts'
 import { wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
@@ -166,8 +167,11 @@ describe('the ledger of events', () => {
   })
 })
 
-/** The parts of a decision that answer the question; the seed only breaks ties. */
-const answer = ({ outcome, rule, rules, pools }: Decision) => ({ outcome, rule, rules, pools })
+/** The parts of a decision that answer the question, as they are stored; the seed only breaks ties. */
+const answer = (decision: Decision) => {
+  const { outcome, rule, rules, pools } = keptDecision(decision)
+  return { outcome, rule, rules, pools }
+}
 const payload = {
   email: 'ada@initech.example',
   lastName: 'Lovelace',

@@ -3,7 +3,10 @@
 import type { Question } from '../question.ts'
 
 /** @param now the same lead, asked of the world as it is */
-export function against(stored: Question, now: Pick<Question, 'owners' | 'turns'>): Question {
+export function against(
+  stored: Question,
+  now: Pick<Question, 'owners' | 'turns' | 'recent' | 'open' | 'absences'>,
+): Question {
   return {
     ...stored,
     owners: {
@@ -12,5 +15,8 @@ export function against(stored: Question, now: Pick<Question, 'owners' | 'turns'
       queue: (name) => stored.owners.queue(name) ?? now.owners.queue(name),
     },
     turns: { get: (pool) => stored.turns.get(pool) ?? now.turns.get(pool) },
+    recent: { get: (pool) => stored.recent.get(pool) ?? now.recent.get(pool) },
+    open: { get: (owner) => stored.open.get(owner) ?? now.open.get(owner) },
+    absences: { get: (who) => stored.absences.get(who) ?? now.absences.get(who) },
   }
 }
