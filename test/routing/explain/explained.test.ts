@@ -134,6 +134,9 @@ it('what was not looked at then is filled up from now, and what was stored count
   const then = question({ owners: ownersOf(), turns: new Map([['emea', []]]) })
   const wide = against(then, {
     owners: everyone,
+    recent: new Map(),
+    open: new Map(),
+    absences: new Map(),
     turns: new Map(['emea', 'spare'].map((pool) => [pool, [{ member: 'zoe@acme.example', total: 9, lastAt: null }]])),
   })
   expect([wide.turns.get('emea'), wide.turns.get('spare')?.length, wide.owners.byId('id-zoe')?.name]).toEqual([
