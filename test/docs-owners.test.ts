@@ -43,6 +43,16 @@ it('makes leads stick as it says', () => {
   ])
 })
 
+it('splits as it says', () => {
+  const shown = blocks.find(({ path }) => path === 'split/rules.yaml')?.text ?? ''
+  const { rules } = parseRoutingBook({ rules: { path: 'rules.yaml', text: shown }, pools }, { policies: null })
+  expect(rules[0]?.action).toMatchObject({
+    kind: 'split',
+    by: 'lead.domain',
+    shares: [{ percent: 50 }, { percent: 50 }],
+  })
+})
+
 it('names every word for an owner', () => {
   for (const word of ownerWords) expect(text).toContain(`| \`${word}\` |`)
 })

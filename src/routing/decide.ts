@@ -2,14 +2,15 @@
 // lead on to the next; `otherwise` takes the rest. Its one rule: every lead gets an answer, and every answer its reasons.
 import type { RoutingBook } from './book.ts'
 import type { Pool } from './pools/pool.ts'
-import type { Action, Rule } from './rules/rule.ts'
+import type { Action, Rule, SplitAction } from './rules/rule.ts'
 import { test } from './rules/condition.ts'
-import type { Decision, NamedOwnerTrace, Outcome, PoolTrace, RuleTrace, TableTrace } from './decision.ts'
+import type { Decision, NamedOwnerTrace, Outcome, PoolTrace, RuleTrace, SplitTrace, TableTrace } from './decision.ts'
 import { capReached } from './pools/caps.ts'
 import { nextMember } from './pools/next-member.ts'
 import { chainOf } from './pools/overflow.ts'
 import { ownerNamed, queueNamed, type NamedOwner } from './named-owner.ts'
 import type { Question } from './question.ts'
+import { shareOf } from './split.ts'
 import { stickyOwner } from './sticky.ts'
 import type { FoundRow, TerritoryTable } from './territories/table.ts'
 import { ruleLedger, type Turn } from './pools/turns.ts'
@@ -20,6 +21,7 @@ interface Course {
   owners: NamedOwnerTrace[]
   pools: PoolTrace[]
   tables: TableTrace[]
+  splits: SplitTrace[]
 }
 
 type Assigned = Extract<Outcome, { kind: 'assign' }>
@@ -42,7 +44,7 @@ export function decideByScan(question: Question, book: RoutingBook): Decision {
 
 /** @param after the next place after this one of a rule to be asked, or -1 */
 function decideAmong(question: Question, book: RoutingBook, after: (place: number) => number): Decision {
-  const course: Course = { rules: [], owners: [], pools: [], tables: [] }
+  const course: Course = { rules: [], owners: [], pools: [], tables: [], splits: [] }
   for (let place = after(-1); place !== -1; place = after(place)) {
     const rule = book.rules[place]
     if (!rule) throw new RangeError(`There is no rule ${place}.`)
@@ -66,19 +68,19 @@ function decideAmong(question: Question, book: RoutingBook, after: (place: numbe
 /** @param reached how many rules of the file were asked or left out */
 function decisionOf({ cause }: Question, rule: string, found: Found, course: Course, reached: number): Decision {
   const { outcome, turns } = found
-  const { rules, owners, pools, tables } = course
+  const { rules, owners, pools, tables, splits } = course
   const decision: Decision = { cause, rule, outcome, turns, rules, owners, pools }
   if (reached > rules.length) decision.leftOut = reached - rules.length
   if (tables.length > 0) decision.tables = tables
+  if (splits.length > 0) decision.splits = splits
   return decision
 }
 
 /** A sentence when nobody can take it. */
 function act(rule: Rule, question: Question, book: RoutingBook, course: Course): Found | string {
   const { action, sla } = rule
-  if (!('fastTrack' in action)) {
-    return { outcome: { kind: action.kind, reason: action.reason }, turns: [] }
-  }
+  if (action.kind === 'split') return fromSplit(rule, action, question, book, course)
+  if (!('fastTrack' in action)) return { outcome: { kind: action.kind, reason: action.reason }, turns: [] }
   const full = ruleIsFull(rule, action.fastTrack, question)
   if (full !== null) return full
   const found = fromSticky(rule, question, book, course) ?? assign(action, sla, question, book, course)
@@ -103,6 +105,21 @@ function assign(
     case 'territory':
       return fromTable(action, sla, question, book, course)
   }
+}
+
+/** As if the rule were one that assigns so. */
+function fromSplit(
+  rule: Rule,
+  split: SplitAction,
+  question: Question,
+  book: RoutingBook,
+  course: Course,
+): Found | string {
+  const { action, trace } = shareOf(rule.name, split, question)
+  course.splits.push(trace)
+  const found = act({ ...rule, action }, question, book, course)
+  if (typeof found === 'string' || found.outcome.kind !== 'assign') return found
+  return { ...found, outcome: { ...found.outcome, arm: trace.arm } }
 }
 
 /** null: the pool decides. */

@@ -9,6 +9,8 @@ export type Cause = (typeof causes)[number]
 export type Outcome =
   | {
       kind: 'assign'
+      /** Of a split: the name of its share. Absent: no split. */
+      arm?: string
       /** What is written into the CRM's owner field. */
       ownerId: string
       ownerName: string
@@ -111,6 +113,14 @@ export interface TableTrace {
   others: number
 }
 
+export interface SplitTrace {
+  rule: string
+  by: 'lead.id' | 'lead.domain'
+  /** Where the lot falls: 0 to 100, without 100. */
+  at: number
+  arm: string
+}
+
 export interface Decision {
   cause: Cause
   outcome: Outcome
@@ -124,6 +134,8 @@ export interface Decision {
   pools: PoolTrace[]
   /** Absent: none was asked. */
   tables?: TableTrace[]
+  /** Absent: none was met. */
+  splits?: SplitTrace[]
   /** What the commit adds to the pools' ledgers. */
   turns: Turn[]
 }

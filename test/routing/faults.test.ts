@@ -131,13 +131,17 @@ describe('says in one sentence what is wrong with', () => {
       'Expected { pool, owner, queue, territory, else, fastTrack }.',
     ],
     ['nurture by its reason alone', '{ name: one, when: { lead.city: X }, nurture: cold }', 'Expected { reason }.'],
-    ['a word alone', 'one', 'rules[0]: Expected { name, when, if, assign, nurture, ignore, sla, sticky, caps }.'],
+    [
+      'a word alone',
+      'one',
+      'rules[0]: Expected { name, when, if, assign, split, nurture, ignore, sla, sticky, caps }.',
+    ],
     [
       'two ends',
       `{ name: one, when: { lead.city: X }, ${assign}, ignore: { reason: x } }`,
-      'exactly one of assign, nurture and ignore',
+      'exactly one of assign, split, nurture and ignore',
     ],
-    ['no end', '{ name: one, when: { lead.city: X } }', 'exactly one of assign, nurture and ignore'],
+    ['no end', '{ name: one, when: { lead.city: X } }', 'exactly one of assign, split, nurture and ignore'],
     ['nurture without a reason', '{ name: one, when: { lead.city: X }, nurture: {} }', 'Expected the reason, in words'],
     [
       'pool and owner together',
@@ -163,6 +167,16 @@ describe('says in one sentence what is wrong with', () => {
       'an owner word that there is not',
       '{ name: one, when: { lead.city: X }, assign: { owner: acount.owner } }',
       '"acount.owner" is no owner: write account.owner, account.successManager, lead.owner, previous owner or a user\'s e-mail address (did you mean "account.owner"?)',
+    ],
+    [
+      'shares that are not a whole',
+      '{ name: one, when: { lead.city: X }, split: { by: lead.id, shares: [{ name: a, percent: 50, assign: { pool: emea } }, { name: b, percent: 40, assign: { pool: spare } }] } }',
+      'The percentages must sum to 100',
+    ],
+    [
+      'an unknown pool of a share',
+      '{ name: one, when: { lead.city: X }, split: { by: lead.id, shares: [{ name: a, percent: 50, assign: { pool: emea } }, { name: b, percent: 50, assign: { pool: spar } }] } }',
+      'rules[0].split.shares[1].assign.pool: No pool "spar" in pools.yaml (did you mean "spare"?).',
     ],
     [
       'a sticky rule without a pool',

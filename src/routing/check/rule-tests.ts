@@ -26,12 +26,13 @@ const expectation = z
     outcome: z.enum(['assign', 'nurture', 'ignore', 'unrouted']).optional(),
     pool: text.optional(),
     owner: email.optional(),
+    arm: text.optional().describe('Name of the share, where the rule splits'),
     queue: text.optional().describe('Queue of the CRM, as the rule names it'),
     sla: text.optional().describe('Name of the promise'),
     fastTrack: z.boolean().optional(),
   })
   .refine((wanted) => Object.values(wanted).some((value) => value !== undefined), {
-    error: 'Say what must come out: rule, pool, owner, queue, outcome, sla or fastTrack',
+    error: 'Say what must come out: rule, pool, owner, queue, arm, outcome, sla or fastTrack',
   })
 
 const ruleTest = z.strictObject({
@@ -120,6 +121,7 @@ function resultOf({ rule, outcome }: Decision) {
     rule,
     outcome: outcome.kind,
     pool: assigned?.pool ?? null,
+    arm: assigned?.arm ?? null,
     owner: isQueue ? null : (assigned?.ownerId ?? null),
     queue: isQueue ? assigned.ownerId : null,
     sla: assigned?.sla ?? null,
@@ -194,9 +196,9 @@ function accountOf({
 function ownersOf(test: RuleTest, book: RoutingBook): OwnerIndex {
   const named = [
     ...[...book.pools.values()].flatMap(({ members }) => members.map((member) => member.email)),
-    ...book.rules.flatMap(({ action }) =>
-      action.kind === 'owner' && action.owner.includes('@') ? [action.owner] : [],
-    ),
+    ...book.rules
+      .flatMap(({ action }) => (action.kind === 'split' ? action.shares.map((share) => share.action) : [action]))
+      .flatMap((action) => (action.kind === 'owner' && action.owner.includes('@') ? [action.owner] : [])),
     ...[...book.tables.values()].flatMap(({ data }) =>
       data.targets.flatMap(({ kind, name }) => (kind === 'owner' && name.includes('@') ? [name] : [])),
     ),

@@ -1,5 +1,5 @@
 // A decision in plain sentences, for the people who ask "why me?". Its one rule: it says only what the trace holds.
-import type { Decision, NamedOwnerTrace, RuleTrace, TableTrace, Trace } from '../decision.ts'
+import type { Decision, NamedOwnerTrace, RuleTrace, SplitTrace, TableTrace, Trace } from '../decision.ts'
 import { poolSentences } from './pool-sentences.ts'
 
 const words: Record<string, string> = {
@@ -24,6 +24,7 @@ export function explainDecision(decision: Decision): string[] {
     ...decision.rules.map(ruleSentence),
     ...leftOutSentence(decision),
     ...(decision.rule === 'otherwise' ? ['No rule took it, so it fell to "otherwise".'] : []),
+    ...(decision.splits ?? []).map(splitSentence),
     ...(decision.tables ?? []).map(tableSentence),
     ...decision.owners.map(ownerSentence),
     ...decision.pools.flatMap(poolSentences),
@@ -72,6 +73,10 @@ function comparison({ field, operator, expected, actual, was }: Extract<Trace, {
 
 function value(item: unknown): string {
   return Array.isArray(item) ? item.map(String).join(', ') : String(item)
+}
+
+function splitSentence({ rule, by, at, arm }: SplitTrace): string {
+  return `Rule "${rule}" splits by ${by}: the lot falls at ${at.toFixed(2)} of 100, on "${arm}".`
 }
 
 function tableSentence({ table, line, says, to, others }: TableTrace): string {

@@ -66,6 +66,37 @@ const sticky = z
   })
 export type StickyText = z.infer<typeof sticky>
 
+const split = z
+  .strictObject(
+    {
+      by: z
+        .enum(['lead.id', 'lead.domain'], { error: 'Expected lead.id or lead.domain' })
+        .describe('What stays together: each lead, or all leads of a company; of a lead without domain, the lead'),
+      shares: z
+        .array(
+          z.strictObject({
+            name: named('a name: it is what reports compare'),
+            percent: z
+              .number({ error: 'Expected a percentage' })
+              .positive({ error: 'Expected more than 0' })
+              .max(100, { error: 'Expected at most 100' }),
+            assign,
+          }),
+          { error: 'Expected a list of shares' },
+        )
+        .min(2, { error: 'Expected at least two shares' }),
+    },
+    { error: 'Expected { by, shares }' },
+  )
+  .refine(({ shares }) => Math.abs(shares.reduce((sum, { percent }) => sum + percent, 0) - 100) < 1e-6, {
+    path: ['shares'],
+    error: 'The percentages must sum to 100',
+  })
+  .refine(({ shares }) => new Set(shares.map(({ name }) => name)).size === shares.length, {
+    path: ['shares'],
+    error: 'Two shares have the same name: give each its own',
+  })
+
 const because = z.strictObject({ reason: named('the reason, in words') })
 
 const rule = z
@@ -74,6 +105,7 @@ const rule = z
     when: when.optional(),
     if: expression.optional(),
     assign: assign.optional(),
+    split: split.optional().describe('Parts of the leads go different ways, by lot that stays the same'),
     nurture: because.optional().describe('Back to marketing'),
     ignore: because.optional().describe('Kept here, but neither given to an owner nor to nurture'),
     sla,
@@ -89,16 +121,20 @@ const rule = z
     path: ['sticky'],
     error: 'sticky belongs to a rule that assigns a pool',
   })
-  .refine(({ assign: given, caps: limits }) => given !== undefined || limits.length === 0, {
-    path: ['caps'],
-    error: 'Caps belong to a rule that assigns',
-  })
+  .refine(
+    ({ assign: given, split: parts, caps: limits }) =>
+      given !== undefined || parts !== undefined || limits.length === 0,
+    {
+      path: ['caps'],
+      error: 'Caps belong to a rule that assigns',
+    },
+  )
   .refine(({ caps: limits }) => limits.every(({ open }) => open === undefined), {
     path: ['caps'],
     error: 'What is open is counted for members: write { leads, per } or { leads, within } here',
   })
-  .refine((value) => [value.assign, value.nurture, value.ignore].filter(Boolean).length === 1, {
-    error: 'A rule needs exactly one of assign, nurture and ignore',
+  .refine((value) => [value.assign, value.split, value.nurture, value.ignore].filter(Boolean).length === 1, {
+    error: 'A rule needs exactly one of assign, split, nurture and ignore',
   })
   .refine((value) => value.when !== undefined || value.if !== undefined, {
     path: ['when'],

@@ -12,7 +12,16 @@ import type { Condition } from './condition.ts'
 import type { rulesFile, RuleText, StickyText } from './grammar.ts'
 import { isOwnerWord, OWNERS, ownerWords } from './owner-words.ts'
 
-export type Action =
+export type Action = AssignAction | SplitAction | { kind: 'nurture' | 'ignore'; reason: string }
+
+export interface SplitAction {
+  kind: 'split'
+  by: 'lead.id' | 'lead.domain'
+  /** The percentages sum to 100. */
+  shares: readonly { name: string; percent: number; action: AssignAction }[]
+}
+
+export type AssignAction =
   | { kind: 'pool'; pool: string; fastTrack: boolean }
   /** `owner`: one of `ownerWords`, or an e-mail address. */
   | { kind: 'owner'; owner: string; elsePool: string | null; fastTrack: boolean }
@@ -20,7 +29,6 @@ export type Action =
   | { kind: 'queue'; queue: string; elsePool: string | null; fastTrack: boolean }
   /** The row of this table says who gets it. */
   | { kind: 'territory'; table: string; elsePool: string | null; fastTrack: boolean }
-  | { kind: 'nurture' | 'ignore'; reason: string }
 
 export interface Sticky {
   owner: 'previous' | 'account'
@@ -55,6 +63,24 @@ export function* readingRules(
       faults.push(yaml.fault(path, `No pool "${name}" in pools.yaml${didYouMean(name, pools.keys())}.`))
     }
   }
+  const checkAssign = (path: FieldPath, action: AssignAction): void => {
+    if (action.kind === 'pool') checkPool([...path, 'pool'], action.pool)
+    if (action.kind === 'territory') {
+      if (named.tables && !named.tables.has(action.table)) {
+        const hint = didYouMean(action.table, named.tables.keys())
+        const message = `No table rulebook/territories/${action.table}.csv${hint}.`
+        faults.push(yaml.fault([...path, 'territory'], message))
+      }
+      if (action.elsePool !== null) checkPool([...path, 'else'], action.elsePool)
+    }
+    if (action.kind === 'owner' || action.kind === 'queue') {
+      if (action.elsePool !== null) checkPool([...path, 'else'], action.elsePool)
+    }
+    if (action.kind === 'owner' && !isOwnerWord(action.owner)) {
+      const hint = didYouMean(action.owner, ownerWords)
+      faults.push(yaml.fault([...path, 'owner'], `"${action.owner}" is no owner: write ${OWNERS}${hint}.`))
+    }
+  }
   const { rules, otherwise } = yaml.value
   checkPool(['otherwise', 'pool'], otherwise.pool)
   checkSla(yaml, ['otherwise', 'sla'], otherwise.sla, policies, faults)
@@ -67,26 +93,14 @@ export function* readingRules(
     }
     names.add(entry.name)
     checkSla(yaml, [...path, 'sla'], entry.sla, policies, faults)
-    if (entry.sla !== undefined && !entry.assign) {
+    if (entry.sla !== undefined && !entry.assign && !entry.split) {
       faults.push(yaml.fault([...path, 'sla'], 'A promise needs an owner: sla belongs to a rule that assigns.'))
     }
     const action = readAction(entry)
-    if (action.kind === 'pool') checkPool([...path, 'assign', 'pool'], action.pool)
-    if (action.kind === 'territory') {
-      if (named.tables && !named.tables.has(action.table)) {
-        const hint = didYouMean(action.table, named.tables.keys())
-        const message = `No table rulebook/territories/${action.table}.csv${hint}.`
-        faults.push(yaml.fault([...path, 'assign', 'territory'], message))
-      }
-      if (action.elsePool !== null) checkPool([...path, 'assign', 'else'], action.elsePool)
-    }
-    if (action.kind === 'owner' || action.kind === 'queue') {
-      if (action.elsePool !== null) checkPool([...path, 'assign', 'else'], action.elsePool)
-    }
-    if (action.kind === 'owner' && !isOwnerWord(action.owner)) {
-      const hint = didYouMean(action.owner, ownerWords)
-      faults.push(yaml.fault([...path, 'assign', 'owner'], `"${action.owner}" is no owner: write ${OWNERS}${hint}.`))
-    }
+    if (action.kind === 'split') {
+      for (const [at, share] of action.shares.entries())
+        checkAssign([...path, 'split', 'shares', at, 'assign'], share.action)
+    } else if ('fastTrack' in action) checkAssign([...path, 'assign'], action)
     const { file, line } = yaml.fault(path, '')
     read.push({
       name: entry.name,
@@ -127,7 +141,19 @@ function stickyOf(given: StickyText | false | undefined): { sticky?: Sticky } {
 function readAction(entry: RuleText): Action {
   if (entry.nurture) return { kind: 'nurture', reason: entry.nurture.reason }
   if (entry.ignore) return { kind: 'ignore', reason: entry.ignore.reason }
-  const { pool, owner, queue, territory, else: otherwise, fastTrack = false } = entry.assign ?? {}
+  if (entry.split) {
+    const { by, shares } = entry.split
+    return {
+      kind: 'split',
+      by,
+      shares: shares.map(({ name, percent, assign }) => ({ name, percent, action: readAssign(assign) })),
+    }
+  }
+  return readAssign(entry.assign ?? {})
+}
+
+function readAssign(given: Partial<NonNullable<RuleText['assign']>>): AssignAction {
+  const { pool, owner, queue, territory, else: otherwise, fastTrack = false } = given
   const elsePool = otherwise?.replace(/^pool /, '').trim() ?? null
   if (territory !== undefined) return { kind: 'territory', table: territory, elsePool, fastTrack }
   if (queue !== undefined) return { kind: 'queue', queue, elsePool, fastTrack }

@@ -1,4 +1,4 @@
-// A lead that comes back to a sticky pool, on a whole Pointsman: to the one who had it, out of turn; too late, to whose turn it is.
+// Sticky pools and splits on a whole Pointsman: a lead that comes back goes to the one who had it, out of turn; a split keeps its arm.
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,11 @@ import { wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
 import { form, leadOf, wholeClock } from './leads.ts'
 
 const rules = `sticky: { owner: previous, notOlderThan: 90d }
-rules: [{ name: all, when: { lead.email: { exists: true } }, assign: { pool: sdr } }]
+rules:
+  - name: two ways
+    when: { lead.company: Halves }
+    split: { by: lead.domain, shares: [{ name: left, percent: 50, assign: { pool: sdr } }, { name: right, percent: 50, assign: { pool: sdr } }] }
+  - { name: all, when: { lead.email: { exists: true } }, assign: { pool: sdr } }
 otherwise: { pool: sdr }
 `
 const pools = 'pools: { sdr: { members: [ana.silva@acme.example, liam.obrien@acme.example] } }'
@@ -75,4 +79,19 @@ it('goes to whose turn it is when that is too long ago, and explain says so', as
   const told = JSON.stringify(data)
   expect(told).toContain('it does not go back to the previous owner, who had it until 2026-11-24, longer ago than 90d.')
   expect(told).toContain('the same rule and the same owner')
+})
+
+it('keeps the arm of a split with the decision, and the same decision can be made again', async () => {
+  for (const name of ['ada', 'grace']) {
+    await pointsman.send('web-form', form(`${name}@halves.example`, { company: 'Halves' }))
+  }
+  await pointsman.settle()
+  const rows = await pointsman.store.list('decisions')
+  const arms = rows.map(({ decision: { outcome } }) => (outcome.kind === 'assign' ? outcome.arm : null))
+  expect(arms).toHaveLength(2)
+  expect(new Set(arms).size).toBe(1)
+  expect(['left', 'right']).toContain(arms[0])
+  const { data } = await pointsman.api('GET', `/api/leads/${rows[0]?.leadId}/explain`)
+  expect(JSON.stringify(data)).toContain('splits by lead.domain')
+  expect(JSON.stringify(data)).toContain('the same rule and the same owner')
 })
