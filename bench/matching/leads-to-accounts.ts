@@ -28,7 +28,7 @@ interface Accounts {
 function indexed(accounts: readonly Account[]): Accounts {
   return {
     all: new Map(accounts.map((account) => [account.id, account])),
-    index: AccountIndex.build(accounts, accounts.length),
+    index: AccountIndex.build(accounts),
   }
 }
 

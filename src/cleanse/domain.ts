@@ -20,9 +20,10 @@ const sharedHosts = new Set(
 const reserved = new Set(['example', 'test'])
 
 /** Registrable domain of a host, URL or bare domain: `https://www.shop.example.co.uk/x` → `example.co.uk`. */
-export const registrableDomain = remember(registrable, 8_000)
+export const registrableDomain = remember(registrableDomainAnew, 8_000)
 
-function registrable(text: string): string | undefined {
+/** The same for domains of which each comes once: to look it up among those before would only cost. */
+export function registrableDomainAnew(text: string): string | undefined {
   const found = parse(text, { allowPrivateDomains: true })
   if (found.isIp || found.domain === null || found.publicSuffix === null) return undefined
   if (!found.isIcann && !found.isPrivate && !reserved.has(found.publicSuffix)) return undefined

@@ -138,7 +138,7 @@ async function contactAccounts(
 
 /** Domains that none of the accounts found has itself. */
 function unowned(query: AccountQuery, { accounts }: FoundAccounts): string[] {
-  const owned = new Set([...accounts.values()].flatMap(domainsOf))
+  const owned = new Set([...accounts.values()].flatMap((account) => domainsOf(account)))
   return query.domains.filter((domain) => !owned.has(domain))
 }
 

@@ -1,10 +1,12 @@
 // All accounts of a connection, in memory: finds those that a lead could belong to. Its one rule: it holds keys and names, never the accounts
 // themselves; whoever asks reads those from where they are kept.
 import { companyKeyAnew, keyOfWords, type CompanyKey } from '../../cleanse/company-key.ts'
+import { registrableDomainAnew } from '../../cleanse/domain.ts'
 import { phoneKeys } from '../../cleanse/phone.ts'
 import type { Account } from '../../lead/account.ts'
 import { companySimilarity } from '../index/name-similarity.ts'
 import { distinctiveWords } from '../generic-words.ts'
+import { IdStore } from '../index/id-store.ts'
 import { KeyIndex } from '../index/key-index.ts'
 import { NameIndex } from '../index/name-index.ts'
 import { NameStore } from '../index/name-store.ts'
@@ -24,85 +26,85 @@ const SIMILAR_GIVEN = 10
 const LEAST_SIMILAR = 0.4
 
 export class AccountIndex {
-  #keys: KeyIndex
-  #ids: NameStore
-  #names: NameStore
-  #similar: NameIndex
-  #words = new WordCounts()
+  readonly #keys = new KeyIndex()
+  readonly #ids = new IdStore()
+  readonly #names = new NameStore()
+  #similar = new NameIndex(this.#names)
+  readonly #words = new WordCounts()
   /** Name → entity. */
-  #entityOf: Uint32Array
-  #gone = new Set<number>()
+  #entityOf = new Uint32Array(16)
+  readonly #gone = new Set<number>()
   #entities = 0
   #nameCount = 0
-  #live = 0
-
-  constructor(expected = 0) {
-    this.#keys = new KeyIndex(expected * 3)
-    this.#ids = new NameStore(expected)
-    this.#names = new NameStore(expected)
-    this.#similar = new NameIndex(this.#names)
-    this.#entityOf = new Uint32Array(Math.max(16, expected))
-  }
 
   /** Faster than adding them one by one. */
-  static build(accounts: Iterable<Account>, expected = 0): AccountIndex {
-    const index = new AccountIndex(expected)
+  static build(accounts: Iterable<Account>): AccountIndex {
+    const index = new AccountIndex()
     for (const account of accounts) index.take(account)
     index.finish()
     return index
   }
 
   get size(): number {
-    return this.#live
+    return this.#ids.size
   }
 
   /** Bytes of its arrays. */
   get bytes(): number {
-    return this.#keys.bytes + this.#ids.bytes + this.#similar.bytes + this.#entityOf.byteLength
+    return this.#keys.bytes + this.#ids.bytes + this.#similar.bytes + this.#words.bytes + this.#entityOf.byteLength
   }
 
   get rarity(): Rarity {
     return {
-      total: this.#live,
-      withCore: (core) => this.#found(`n${core}`).length,
+      total: this.size,
+      withCore: (core) => this.#keys.count(`n${core}`, this.#gone),
       withWord: (word) => this.#words.of(word),
     }
   }
 
   /** For many at once: `take` all, then `finish`; until then they are not found by similar names. */
   take(account: Account): void {
-    this.#take(account, (name, text) => this.#names.put(name, text))
+    this.#take(
+      account,
+      (key, entity) => this.#keys.take(key, entity),
+      (name, text) => this.#names.put(name, text),
+    )
   }
 
   finish(): void {
+    this.#keys.settle()
+    this.#ids.fit()
+    this.#names.fit()
+    this.#entityOf = this.#entityOf.slice(0, Math.max(16, this.#nameCount))
     this.#similar = new NameIndex(this.#names, TrigramIndex.build(this.#names))
   }
 
   /** In place of the one with its id. */
   add(account: Account): void {
-    this.#take(account, (name, text) => this.#similar.add(name, text))
+    this.#take(
+      account,
+      (key, entity) => this.#keys.add(key, entity),
+      (name, text) => this.#similar.add(name, text),
+    )
   }
 
   remove(id: string): void {
-    for (const entity of this.#found(`i${id}`)) {
-      this.#gone.add(entity)
-      this.#keys.remove(`i${id}`, entity)
-      this.#live -= 1
-    }
+    const entity = this.#ids.remove(id)
+    if (entity !== undefined) this.#gone.add(entity)
   }
 
   /** Ids of the accounts worth a look, those that share an exact key first. */
   candidates(query: AccountQuery, settings: AccountSettings): string[] {
     const found = new Set<number>()
     const take = (key: string, most = MOST_PER_KEY): number => {
-      const entities = this.#found(key).slice(0, most)
+      const entities = this.#keys.find(key, most, this.#gone)
       for (const entity of entities) found.add(entity)
       return entities.length
     }
     for (const key of idKeys(query.externalIds)) take(key)
     let owners = 0
     for (const domain of query.domains) owners += take(`d${domain}`)
-    for (const entity of Array.from(found)) take(`g${this.#ids.find(entity) ?? ''}`)
+    for (const entity of Array.from(found)) take(`g${this.#ids.idOf(entity) ?? ''}`)
     const { core, acronym } = query.key
     const named = core === '' ? 0 : take(`n${core}`)
     for (const target of this.#aliases(query, settings)) take(`n${target}`)
@@ -113,7 +115,7 @@ export class AccountIndex {
     const [brand] = distinctiveWords(query.key.words)
     if (brand !== undefined && named === 0) take(`b${brand}`, MOST_PER_BRAND)
     if (owners === 0 && named === 0 && core !== '') for (const entity of this.#alike(query.key)) found.add(entity)
-    return [...found].map((entity) => this.#ids.find(entity) ?? '')
+    return [...found].map((entity) => this.#ids.idOf(entity) ?? '')
   }
 
   #aliases(query: AccountQuery, settings: AccountSettings): Set<string> {
@@ -122,7 +124,7 @@ export class AccountIndex {
   }
 
   #alike(key: CompanyKey): number[] {
-    const weight = (word: string): number => Math.log2(1 + this.#live / (1 + this.#words.of(word)))
+    const weight = (word: string): number => Math.log2(1 + this.size / (1 + this.#words.of(word)))
     return this.#similar
       .candidates(key.words.join(' '), SIMILAR_LOOKED_AT)
       .map((name) => ({
@@ -135,24 +137,22 @@ export class AccountIndex {
       .map(({ entity }) => entity)
   }
 
-  #found(key: string): number[] {
-    const found = this.#keys.find(key)
-    return this.#gone.size === 0 ? found : found.filter((entity) => !this.#gone.has(entity))
-  }
-
-  #take(account: Account, putName: (name: number, text: string) => void): void {
+  #take(
+    account: Account,
+    putKey: (key: string, entity: number) => void,
+    putName: (name: number, text: string) => void,
+  ): void {
     this.remove(account.id)
     const entity = this.#entities
     this.#entities += 1
-    this.#live += 1
     this.#ids.put(entity, account.id)
     const keys = namesOf(account).map(companyKeyAnew)
-    this.#addKeys(account, keys, entity)
+    addKeys(account, keys, (key) => putKey(key, entity))
     const names = new Set<string>()
     for (const { words } of keys) if (words.length > 0) names.add(words.join(' '))
     for (const name of names) {
       if (this.#nameCount === this.#entityOf.length) {
-        const wider = new Uint32Array(this.#nameCount * 2)
+        const wider = new Uint32Array(this.#nameCount + (this.#nameCount >>> 1))
         wider.set(this.#entityOf)
         this.#entityOf = wider
       }
@@ -162,26 +162,24 @@ export class AccountIndex {
     }
     this.#words.add(keys.flatMap(({ words }) => words))
   }
+}
 
-  /** i: id · d: domain · s: first part of a domain · n: core of a name · a: letters of a name · b: its first word that is no branch or place · p: phone · x: number of a register · g: account above it */
-  #addKeys(account: Account, names: readonly CompanyKey[], entity: number): void {
-    const add = (key: string): void => this.#keys.add(key, entity)
-    const { phone, country, externalIds } = account.details ?? {}
-    add(`i${account.id}`)
-    for (const domain of domainsOf(account)) {
-      add(`d${domain}`)
-      add(`s${stemOf(domain)}`)
-    }
-    for (const { core, words, acronym } of names) {
-      if (core !== '') add(`n${core}`)
-      const [brand] = distinctiveWords(words)
-      if (brand !== undefined) add(`b${brand}`)
-      if (acronym !== null) add(`a${acronym}`)
-    }
-    if (phone !== undefined) for (const key of phoneKeys(phone, country)) add(`p${key}`)
-    if (externalIds !== undefined) idKeys(externalIds).forEach(add)
-    if (account.parentId) add(`g${account.connection}:${account.parentId}`)
+/** d: domain · s: first part of a domain · n: core of a name · a: letters of a name · b: its first word that is no branch or place · p: phone · x: number of a register · g: account above it */
+function addKeys(account: Account, names: readonly CompanyKey[], add: (key: string) => void): void {
+  const { phone, country, externalIds } = account.details ?? {}
+  for (const domain of domainsOf(account, registrableDomainAnew)) {
+    add(`d${domain}`)
+    add(`s${stemOf(domain)}`)
   }
+  for (const { core, words, acronym } of names) {
+    if (core !== '') add(`n${core}`)
+    const [brand] = distinctiveWords(words)
+    if (brand !== undefined) add(`b${brand}`)
+    if (acronym !== null) add(`a${acronym}`)
+  }
+  if (phone !== undefined) for (const key of phoneKeys(phone, country)) add(`p${key}`)
+  if (externalIds !== undefined) idKeys(externalIds).forEach(add)
+  if (account.parentId) add(`g${account.connection}:${account.parentId}`)
 }
 
 function idKeys(ids: Readonly<Record<string, string>>): string[] {

@@ -86,9 +86,10 @@ export function evidenceFor(query: AccountQuery, account: Account, rarity: Rarit
 
 type Say = (field: Contribution['field'], level: string, left: string, right: string, bits: number) => void
 
-export function domainsOf(account: Account): string[] {
+/** @param registrable another way to the same, for accounts of which each is read once */
+export function domainsOf(account: Account, registrable = registrableDomain): string[] {
   const all = [account.domain, ...(account.details?.domains ?? [])]
-  return [...new Set(all.flatMap((domain) => (domain ? (registrableDomain(domain) ?? []) : [])))]
+  return [...new Set(all.flatMap((domain) => (domain ? (registrable(domain) ?? []) : [])))]
 }
 
 /** All it goes by, its own name first. */

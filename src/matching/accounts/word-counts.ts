@@ -1,16 +1,30 @@
 // How many accounts have a word in their names. Its one rule: never too low; two words that share a place are counted together.
 
 const BITS = 22
+/** More than a byte counts are written down apart: few words are so common. */
+const MANY = 255
 
 export class WordCounts {
-  #counts = new Uint32Array(1 << BITS)
+  #counts = new Uint8Array(1 << BITS)
+  readonly #many = new Map<number, number>()
+
+  get bytes(): number {
+    return this.#counts.byteLength
+  }
 
   add(words: Iterable<string>): void {
-    for (const word of new Set(words)) this.#counts[placeOf(word)]! += 1
+    for (const word of new Set(words)) {
+      const place = placeOf(word)
+      const count = this.#counts[place] as number
+      if (count < MANY) this.#counts[place] = count + 1
+      else this.#many.set(place, (this.#many.get(place) ?? MANY) + 1)
+    }
   }
 
   of(word: string): number {
-    return this.#counts[placeOf(word)] as number
+    const place = placeOf(word)
+    const count = this.#counts[place] as number
+    return count < MANY ? count : (this.#many.get(place) ?? MANY)
   }
 }
 

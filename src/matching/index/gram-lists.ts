@@ -1,22 +1,15 @@
-// For each gram the names that have it, in typed arrays. Its one rule: names of a length stand together in every list, so that a search reads
-// only those of about its own length; names added later are strung together until they are merged.
+// For each gram the names that have it. Its one rule: names of a length stand together in every list, so that a search reads only those of about its own
+// length; names added later are strung together until they are merged.
 import { GRAMS, LENGTHS, gramsOf } from './name-grams.ts'
-
-export interface NamedEntity {
-  /** 0 to 2^31 - 2: the number of one name. A company with several names has several numbers. */
-  entity: number
-  /** Folded, words apart by blanks. */
-  text: string
-}
+import type { Names } from './name-store.ts'
+import { Postings } from './postings.ts'
 
 /** Added and removed since the last merge: each makes a search a little slower. */
 const MOST_CHANGES = 20_000
 const none: readonly number[] = []
 
 export class GramLists {
-  /** `#postings[#offsets[gram] .. #offsets[gram + 1]]` are the slots of the names with the gram, rising. */
-  #offsets = new Uint32Array(GRAMS + 1)
-  #postings = new Uint32Array(0)
+  #postings = Postings.build(new Uint32Array(GRAMS), 0, () => {})
   /** Slots go by letters, then by the order of arrival; those of added names come last. */
   #entityOf = new Uint32Array(16)
   #lettersIn = new Uint8Array(16)
@@ -36,43 +29,25 @@ export class GramLists {
   #links = 0
   #changes = 0
 
-  /**
-   * @param names walked twice, as they are not kept
-   * @throws TypeError when an entity comes twice, or the second walk gives something else, as a generator does that is used up
-   */
-  static build(names: Iterable<NamedEntity>): GramLists {
+  /** @param names by entity: 0 to 2^31 - 2, the number of one name. A company with several names has several numbers. */
+  static build(names: Names): GramLists {
     const lists = new GramLists()
-    const offsets = lists.#offsets
-    let total = 0
-    for (const { entity, text } of names) {
-      const { grams, count, letters, words } = gramsOf(text)
+    lists.#resize(Math.max(16, names.end))
+    lists.#slotOf = new Uint32Array(Math.max(16, names.end))
+    const counts = new Uint32Array(GRAMS)
+    for (let entity = 0; entity < names.end; entity += 1) {
+      const { grams, count, letters, words } = gramsOf(names.find(entity) ?? '')
       if (count === 0) continue
-      if ((lists.#slotOf[entity] ?? 0) !== 0) throw new TypeError(`The entity ${entity} comes twice.`)
       lists.#newSlot(entity, letters, words.length)
-      for (let at = 0; at < count; at += 1) offsets[(grams[at] as number) + 1]! += 1
-      total += count
+      for (let at = 0; at < count; at += 1) counts[grams[at] as number]! += 1
     }
-    for (let gram = 0; gram < GRAMS; gram += 1) offsets[gram + 1]! += offsets[gram] as number
-    const postings = new Uint32Array(total)
-    const next = offsets.slice()
-    const slots = lists.#sortSlots()
-    let name = 0
-    for (const { text } of names) {
-      const { grams, count } = gramsOf(text)
-      if (count === 0) continue
-      const slot = (slots[name] ?? 0) - 1
-      for (let at = 0; at < count; at += 1) {
-        const gram = grams[at] as number
-        postings[next[gram] as number] = slot
-        next[gram]! += 1
+    lists.#sortSlots()
+    lists.#postings = Postings.build(counts, lists.#slots, (put) => {
+      for (let slot = 0; slot < lists.#slots; slot += 1) {
+        const { grams, count } = gramsOf(names.find(lists.entityOf(slot)) ?? '')
+        for (let at = 0; at < count; at += 1) put(grams[at] as number, slot)
       }
-      total -= count
-      name += 1
-    }
-    if (total !== 0 || name !== slots.length)
-      throw new TypeError('The names must be the same when they are walked a second time.')
-    for (let gram = 0; gram < GRAMS; gram += 1) sort(postings, offsets[gram] as number, offsets[gram + 1] as number)
-    lists.#postings = postings
+    })
     return lists
   }
 
@@ -92,18 +67,9 @@ export class GramLists {
   }
 
   get bytes(): number {
-    const arrays = [
-      this.#offsets,
-      this.#postings,
-      this.#entityOf,
-      this.#lettersIn,
-      this.#wordsIn,
-      this.#removed,
-      this.#lengthStart,
-      this.#slotOf,
-    ]
+    const arrays = [this.#entityOf, this.#lettersIn, this.#wordsIn, this.#removed, this.#lengthStart, this.#slotOf]
     const added = [this.#addedHead, this.#linkSlot, this.#linkNext]
-    return [...arrays, ...added].reduce((sum, { byteLength }) => sum + byteLength, 0)
+    return [...arrays, ...added].reduce((sum, { byteLength }) => sum + byteLength, this.#postings.bytes)
   }
 
   /** In the place of the name that the entity had. Every 20,000th change takes as long as `merge`. */
@@ -143,26 +109,30 @@ export class GramLists {
 
   /** Puts the added names to the rest and forgets the removed ones; a few tenths of a second for a million names. */
   merge(): void {
+    const old = this.#slots
     const slots = this.#sortSlots()
-    const merged = new Uint32Array(this.#postings.length + this.#links)
-    let filled = 0
-    for (let gram = 0; gram < GRAMS; gram += 1) {
-      const [from, to] = [this.#offsets[gram] as number, this.#offsets[gram + 1] as number]
-      this.#offsets[gram] = filled
-      const first = filled
-      for (let at = from; at < to; at += 1) {
-        const slot = slots[this.#postings[at] as number] as number
-        if (slot !== 0) merged[filled++] = slot - 1
+    const held = new Uint32Array(old)
+    /** In `held` up to there, those of removed names left out. */
+    const slotsWith = (gram: number): number => {
+      let end = this.#postings.read(gram, held, 0)
+      for (let link = this.#addedHead[gram] ?? 0; link !== 0; link = this.#linkNext[link - 1] as number)
+        held[end++] = this.#linkSlot[link - 1] as number
+      let live = 0
+      for (let at = 0; at < end; at += 1) {
+        const slot = slots[held[at] as number] as number
+        if (slot !== 0) held[live++] = slot - 1
       }
-      const added = filled
-      for (let link = this.#addedHead[gram] ?? 0; link !== 0; link = this.#linkNext[link - 1] as number) {
-        const slot = slots[this.#linkSlot[link - 1] as number] as number
-        if (slot !== 0) merged[filled++] = slot - 1
-      }
-      if (filled > added) sort(merged, first, filled)
+      return live
     }
-    this.#offsets[GRAMS] = filled
-    this.#postings = merged.slice(0, filled)
+    const counts = new Uint32Array(GRAMS)
+    for (let gram = 0; gram < GRAMS; gram += 1) counts[gram] = slotsWith(gram)
+    this.#postings = Postings.build(counts, this.#slots, (put) => {
+      for (let gram = 0; gram < GRAMS; gram += 1) {
+        const count = counts[gram] === 0 ? 0 : slotsWith(gram)
+        if (count > 1 && (this.#addedHead[gram] ?? 0) !== 0) held.subarray(0, count).sort()
+        for (let at = 0; at < count; at += 1) put(gram, held[at] as number)
+      }
+    })
     this.#addedHead.fill(0)
     this.#links = 0
     this.#changes = 0
@@ -174,19 +144,13 @@ export class GramLists {
     return { low: start(shortest), high: start(longest + 1) }
   }
 
-  /** Where in `postings` the names with the gram and such a slot stand; added ones are in no such part. */
-  part(gram: number, low = 0, high = this.#slots): { from: number; to: number } {
-    const [start, end] = [this.#offsets[gram] as number, this.#offsets[gram + 1] as number]
-    const from = low === 0 ? start : this.#lowerBound(start, end, low)
-    return { from, to: high >= this.#slots ? end : this.#lowerBound(from, end, high) }
-  }
-
   /** One above the largest slot that is not of an added name. */
   get merged(): number {
     return this.#lengthStart[LENGTHS] as number
   }
 
-  get postings(): Uint32Array {
+  /** Of names that were not added since. */
+  get postings(): Postings {
     return this.#postings
   }
 
@@ -220,26 +184,13 @@ export class GramLists {
     if (this.#changes > MOST_CHANGES) this.merge()
   }
 
-  #lowerBound(from: number, to: number, slot: number): number {
-    let [low, high] = [from, to]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((this.#postings[middle] as number) < slot) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-
   #newSlot(entity: number, letters: number, words: number): number {
     const slot = this.#slots
     if (slot === this.#entityOf.length) {
-      this.#entityOf = resized(this.#entityOf, slot * 2)
-      this.#removed = resized(this.#removed, (slot >>> 4) + 1)
-      this.#lettersIn = resized(this.#lettersIn, slot * 2)
-      this.#wordsIn = resized(this.#wordsIn, slot * 2)
+      this.#resize(slot + (slot >>> 1))
     }
     if (entity >= this.#slotOf.length)
-      this.#slotOf = resized(this.#slotOf, Math.max(entity + 1, this.#slotOf.length * 2))
+      this.#slotOf = resized(this.#slotOf, Math.max(entity + 1, this.#slotOf.length + (this.#slotOf.length >>> 1)))
     this.#entityOf[slot] = entity
     this.#lettersIn[slot] = letters
     this.#wordsIn[slot] = words
@@ -247,6 +198,13 @@ export class GramLists {
     this.#slots += 1
     this.#live += 1
     return slot
+  }
+
+  #resize(room: number): void {
+    this.#entityOf = resized(this.#entityOf, room)
+    this.#removed = resized(this.#removed, (room >>> 5) + 1)
+    this.#lettersIn = resized(this.#lettersIn, room)
+    this.#wordsIn = resized(this.#wordsIn, room)
   }
 
   /** @returns the new slot + 1 of each old one, 0 for those of removed names */
@@ -277,11 +235,6 @@ export class GramLists {
     this.#lengthStart = starts
     return moved
   }
-}
-
-/** Most lists are of one or none: a view of each would take longer than all the sorting. */
-function sort(postings: Uint32Array, from: number, to: number): void {
-  if (to - from > 1) postings.subarray(from, to).sort()
 }
 
 function resized<Numbers extends Uint32Array | Uint8Array>(array: Numbers, room: number): Numbers {

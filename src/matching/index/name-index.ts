@@ -1,6 +1,5 @@
 // Names by their grams together with the names themselves. Its one rule: of many that share grams, those stay that share most and those that are
 // fewest strokes away.
-import type { NamedEntity } from './gram-lists.ts'
 import { NameStore } from './name-store.ts'
 import { Strokes } from './strokes.ts'
 import { TrigramIndex } from './trigram-index.ts'
@@ -23,10 +22,11 @@ export class NameIndex {
     this.#grams = grams
   }
 
-  /** @param names each entity once; walked once */
-  static build(names: Iterable<NamedEntity>, expected = 0): NameIndex {
-    const store = new NameStore(expected)
+  /** @param names walked once; of an entity's names the last one counts */
+  static build(names: Iterable<{ entity: number; text: string }>): NameIndex {
+    const store = new NameStore()
     for (const { entity, text } of names) store.put(entity, text)
+    store.fit()
     return new NameIndex(store, TrigramIndex.build(store))
   }
 

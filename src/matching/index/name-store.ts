@@ -5,20 +5,24 @@ import type { Strokes } from './strokes.ts'
 const SMALLEST = 1024
 const LONGEST = 0xffff
 
-export class NameStore {
-  #text: Buffer
+/** Names that can be walked, and looked at one by one. */
+export interface Names {
+  /** One above the largest number. */
+  readonly end: number
+  find(number: number): string | undefined
+}
+
+export class NameStore implements Names {
+  #text = Buffer.alloc(SMALLEST)
   #used = 0
   #wasted = 0
-  #start: Uint32Array
+  #start = new Uint32Array(16)
   /** Bytes + 1, so that 0 is "no name". */
-  #length: Uint16Array
+  #length = new Uint16Array(16)
   #end = 0
-
-  constructor(expected = 0) {
-    this.#text = Buffer.alloc(Math.max(SMALLEST, expected * 20))
-    this.#start = new Uint32Array(Math.max(16, expected))
-    this.#length = new Uint16Array(Math.max(16, expected))
-  }
+  /** What was asked for last. */
+  #asked = Buffer.alloc(SMALLEST)
+  #askedLength = 0
 
   /** One above the largest number ever put. */
   get end(): number {
@@ -31,7 +35,7 @@ export class NameStore {
 
   put(number: number, name: string): void {
     this.remove(number)
-    if (number >= this.#start.length) this.#widen(number)
+    if (number >= this.#start.length) this.#widen(Math.max(number + 1, grown(this.#start.length)))
     const room = Math.min(LONGEST - 1, name.length * 3)
     if (this.#used + room > this.#text.length) this.#makeRoom(room)
     const written = this.#text.write(name, this.#used, room)
@@ -63,30 +67,48 @@ export class NameStore {
     return from.to(this.#text, start, start + length - 1)
   }
 
-  /** In rising order of numbers. */
-  *[Symbol.iterator](): Generator<{ entity: number; text: string }> {
-    for (let number = 0; number < this.#end; number += 1) {
-      const text = this.find(number)
-      if (text !== undefined) yield { entity: number, text }
-    }
+  /** 32 bits of the name's bytes. */
+  hashOf(number: number): number {
+    const start = this.#start[number] as number
+    return hashOf(this.#text, start, start + (this.#length[number] as number) - 1)
   }
 
-  #widen(number: number): void {
-    const room = Math.max(number + 1, this.#start.length * 2)
-    const start = new Uint32Array(room)
-    start.set(this.#start)
-    this.#start = start
-    const length = new Uint16Array(room)
-    length.set(this.#length)
-    this.#length = length
+  /** @returns its bits, as `hashOf` would give them; `isAsked` says whether a name is the very one */
+  asked(name: string): number {
+    const room = Math.min(LONGEST - 1, name.length * 3)
+    if (room > this.#asked.length) this.#asked = Buffer.alloc(room)
+    this.#askedLength = this.#asked.write(name, 0, room)
+    return hashOf(this.#asked, 0, this.#askedLength)
+  }
+
+  isAsked(number: number): boolean {
+    const length = this.#askedLength
+    if (this.#length[number] !== length + 1) return false
+    const start = this.#start[number] as number
+    for (let at = 0; at < length; at += 1) if (this.#text[start + at] !== this.#asked[at]) return false
+    return true
+  }
+
+  /** Gives back what was taken for more to come. */
+  fit(): void {
+    this.#widen(Math.max(1, this.#end))
+    this.#move(Math.max(1, this.#used - this.#wasted))
+  }
+
+  #widen(room: number): void {
+    this.#start = resized(this.#start, new Uint32Array(room))
+    this.#length = resized(this.#length, new Uint16Array(room))
   }
 
   #makeRoom(room: number): void {
-    const old = this.#text
     const needed = this.#used - this.#wasted + room
-    this.#text = Buffer.alloc(
-      this.#wasted * 2 > this.#used ? Math.max(needed, old.length) : Math.max(old.length * 2, needed),
-    )
+    const isWasteful = this.#wasted * 2 > this.#used
+    this.#move(Math.max(needed, isWasteful ? this.#text.length : grown(this.#text.length)))
+  }
+
+  #move(room: number): void {
+    const old = this.#text
+    this.#text = Buffer.alloc(room)
     this.#used = 0
     this.#wasted = 0
     for (let number = 0; number < this.#end; number += 1) {
@@ -98,4 +120,19 @@ export class NameStore {
       this.#used += length - 1
     }
   }
+}
+
+/** By half, as double would leave half of it empty. */
+const grown = (room: number): number => room + (room >>> 1)
+
+function resized<Numbers extends Uint32Array | Uint16Array>(from: Numbers, to: Numbers): Numbers {
+  to.set(from.subarray(0, to.length))
+  return to
+}
+
+/** FNV-1a, its upper bits folded in. http://www.isthe.com/chongo/tech/comp/fnv (2026-11) */
+function hashOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = 0x811c9dc5
+  for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193)
+  return hash ^ (hash >>> 15)
 }

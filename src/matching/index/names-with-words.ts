@@ -10,13 +10,19 @@ const MOST_COMPARED = 50_000
 const MOST_BESIDE_UNKNOWN = 2_000
 /** A name of fewer words goes first, and of as many the shorter one. */
 const LETTERS_OF_WORD = 30
-/** Lists that differ so much in length are leapt through, others walked. */
-const MUCH_LONGER = 16
 
-/** Slots with a word, rising, without removed ones: of merged names, and behind them of added ones. */
+/** Slots rising, without removed ones: of merged names, and behind them of added ones. */
 interface Slots {
   merged: Uint32Array
   added: ArrayLike<number>
+}
+
+/** Those that have a word. They are read when they are needed, as most often fewer are left by then. */
+interface Word {
+  gram: number
+  size: number
+  read(): Slots
+  among(slots: Slots): Slots
 }
 
 interface Stage {
@@ -33,21 +39,21 @@ export function namesWithWords(
 ): Candidate[] {
   const asked = [...new Set(words)]
   const known = asked
-    .map((gram) => ({ gram, slots: slotsWith(lists, gram) }))
-    .filter(({ slots }) => sizeOf(slots) > 0)
-    .toSorted((a, b) => sizeOf(a.slots) - sizeOf(b.slots) || a.gram - b.gram)
+    .map((gram) => wordOf(lists, gram))
+    .filter(({ size }) => size > 0)
+    .toSorted((a, b) => a.size - b.size || a.gram - b.gram)
   const [rarest, ...others] = known
   if (rarest === undefined) return []
-  if (known.length < asked.length && sizeOf(rarest.slots) > MOST_BESIDE_UNKNOWN) return []
-  const stages: Stage[] = [{ slots: rarest.slots, shared: 1 }]
-  const narrow = (slots: Slots, more: number): void => {
+  if (known.length < asked.length && rarest.size > MOST_BESIDE_UNKNOWN) return []
+  const stages: Stage[] = [{ slots: rarest.read(), shared: 1 }]
+  const narrow = (word: Word, more: number): void => {
     const { slots: before, shared } = stages.at(-1) as Stage
     if (sizeOf(before) > MOST_COMPARED) return
-    const both = { merged: inBoth(before.merged, slots.merged), added: inBoth(before.added, slots.added) }
+    const both = word.among(before)
     if (sizeOf(both) > 0) stages.push({ slots: both, shared: shared + more })
   }
-  for (const { slots } of others) narrow(slots, 1)
-  if (start >= 0 && stages.at(-1)?.shared === asked.length) narrow(slotsWith(lists, start), 0)
+  for (const word of others) narrow(word, 1)
+  if (start >= 0 && stages.at(-1)?.shared === asked.length) narrow(wordOf(lists, start), 0)
   const found = new Map<number, number>()
   for (const { slots, shared } of stages.toReversed()) {
     if (found.size >= limit) break
@@ -60,12 +66,31 @@ export function namesWithWords(
 
 const sizeOf = ({ merged, added }: Slots): number => merged.length + added.length
 
-function slotsWith(lists: GramLists, gram: number): Slots {
-  const { from, to } = lists.part(gram)
-  const slots = { merged: lists.postings.subarray(from, to), added: lists.added(gram) }
-  if (lists.removed === 0) return slots
+function wordOf(lists: GramLists, gram: number): Word {
+  const { postings } = lists
+  const added = lists.added(gram)
+  const count = postings.count(gram)
+  const read = (): Uint32Array => {
+    const slots = new Uint32Array(count)
+    postings.read(gram, slots, 0)
+    return slots
+  }
+  if (lists.removed === 0) {
+    return {
+      gram,
+      size: count + added.length,
+      read: () => ({ merged: read(), added }),
+      among: (slots) => ({ merged: postings.among(slots.merged, gram), added: inBoth(slots.added, added) }),
+    }
+  }
   const isThere = (slot: number): boolean => !lists.isRemoved(slot)
-  return { merged: slots.merged.filter(isThere), added: slots.added.filter(isThere) }
+  const left = { merged: read().filter(isThere), added: added.filter(isThere) }
+  return {
+    gram,
+    size: sizeOf(left),
+    read: () => left,
+    among: (slots) => ({ merged: postings.among(slots.merged, gram), added: inBoth(slots.added, left.added) }),
+  }
 }
 
 function shortest(lists: GramLists, { merged, added }: Slots, limit: number): readonly number[] {
@@ -83,33 +108,13 @@ function shortest(lists: GramLists, { merged, added }: Slots, limit: number): re
   return best.numbers
 }
 
-function inBoth(some: ArrayLike<number>, others: ArrayLike<number>): Uint32Array {
-  const both = new Uint32Array(Math.min(some.length, others.length))
-  const leaps = others.length > some.length * MUCH_LONGER
-  let count = 0
+function inBoth(some: ArrayLike<number>, others: ArrayLike<number>): number[] {
+  const both: number[] = []
   let at = 0
   for (let of = 0; of < some.length && at < others.length; of += 1) {
     const slot = some[of] as number
-    if (leaps) at = firstAtLeast(others, slot, at)
-    else while (at < others.length && (others[at] as number) < slot) at += 1
-    if (others[at] === slot) both[count++] = slot
+    while (at < others.length && (others[at] as number) < slot) at += 1
+    if (others[at] === slot) both.push(slot)
   }
-  return both.subarray(0, count)
-}
-
-/** Where the first slot from `from` on is that is at least so large; leaps that double, then halves. */
-function firstAtLeast(slots: ArrayLike<number>, slot: number, from: number): number {
-  let leap = 1
-  let low = from
-  while (low + leap < slots.length && (slots[low + leap] as number) < slot) {
-    low += leap
-    leap *= 2
-  }
-  let high = Math.min(slots.length, low + leap + 1)
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((slots[middle] as number) < slot) low = middle + 1
-    else high = middle
-  }
-  return low
+  return both
 }

@@ -1,7 +1,8 @@
 // Names like one that may be misspelt. Its one rule: what is found depends on the names held, never on the order they came in; equal scores go by
 // the number of the entity. Names of about the same length are found by their pieces, longer and shorter ones by their words.
-import { GramLists, type NamedEntity } from './gram-lists.ts'
+import { GramLists } from './gram-lists.ts'
 import { gramsOf } from './name-grams.ts'
+import type { Names } from './name-store.ts'
 import { namesWithWords } from './names-with-words.ts'
 import { Best, MOST_VOTES, Votes } from './votes.ts'
 
@@ -25,13 +26,15 @@ const SHARE_OF_WORDS = 0.4
 export class TrigramIndex {
   readonly #lists: GramLists
   readonly #votes = new Votes()
+  /** The list that is being read. */
+  #read = new Uint32Array(PIECES)
 
   constructor(lists: GramLists = new GramLists()) {
     this.#lists = lists
   }
 
   /** See `GramLists.build`. */
-  static build(names: Iterable<NamedEntity>): TrigramIndex {
+  static build(names: Names): TrigramIndex {
     return new TrigramIndex(GramLists.build(names))
   }
 
@@ -82,19 +85,15 @@ export class TrigramIndex {
     const { low, high } = lists.slotsOf(letters - NEAR, letters + NEAR)
     const parts = Array.from({ length: count }, (_, at) => {
       const gram = grams[at] as number
-      return {
-        gram,
-        ...lists.part(gram, low, high),
-        weight: words.includes(gram) ? WORD_WEIGHT : 1,
-        isPiece: at < pieces,
-      }
-    }).toSorted((a, b) => a.to - a.from - (b.to - b.from) || a.gram - b.gram)
+      const size = lists.postings.countIn(gram, low, high)
+      return { gram, size, weight: words.includes(gram) ? WORD_WEIGHT : 1, isPiece: at < pieces }
+    }).toSorted((a, b) => a.size - b.size || a.gram - b.gram)
     const left = { pieces: budget, words: WORDS, votes: MOST_VOTES }
     let lookedUp = 0
-    const chosen = parts.filter(({ from, to, weight, isPiece }, at) => {
+    const chosen = parts.filter(({ size, weight, isPiece }, at) => {
       const kind = isPiece ? 'pieces' : 'words'
-      if ((at > 0 && to - from > left[kind]) || weight > left.votes) return false
-      left[kind] -= to - from
+      if ((at > 0 && size > left[kind]) || weight > left.votes) return false
+      left[kind] -= size
       left.votes -= weight
       if (isPiece) lookedUp += 1
       return true
@@ -103,12 +102,13 @@ export class TrigramIndex {
     const votes = this.#votes
     votes.open(
       lists.slots,
-      chosen.reduce((sum, { from, to }, at) => sum + to - from + (added[at]?.length ?? 0), 0),
+      chosen.reduce((sum, { size }, at) => sum + size + (added[at]?.length ?? 0), 0),
       Math.max(1, Math.floor(lookedUp * LEAST_SHARE)),
     )
-    chosen.forEach(({ from, to, weight }, at) => {
-      votes.give(lists.postings, from, to, weight)
-      votes.give(added[at] ?? [], 0, added[at]?.length ?? 0, weight)
+    chosen.forEach(({ gram, size, weight }, at) => {
+      if (this.#read.length < size) this.#read = new Uint32Array(size)
+      votes.give(this.#read, lists.postings.read(gram, this.#read, 0, low, high), weight)
+      votes.give(added[at] ?? [], added[at]?.length ?? 0, weight)
     })
     // A shorter name with fewer votes may go before a longer one with more.
     const least = (votes.most(limit + lists.removed) * (2 * letters - NEAR)) / (2 * letters + NEAR)

@@ -26,11 +26,11 @@ export class Votes {
     return this.#counts.byteLength + this.#reached.byteLength
   }
 
-  /** To the slots from one place of the list up to another. */
-  give(list: ArrayLike<number>, from: number, to: number, weight: number): void {
+  /** To the first slots of the list. */
+  give(list: ArrayLike<number>, count: number, weight: number): void {
     const [counts, reached, least] = [this.#counts, this.#reached, this.#least]
     let end = this.#end
-    for (let at = from; at < to; at += 1) {
+    for (let at = 0; at < count; at += 1) {
       const slot = list[at] as number
       const before = counts[slot] as number
       counts[slot] = before + weight

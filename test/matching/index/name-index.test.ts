@@ -24,7 +24,10 @@ describe('a name store', () => {
           }
         }
         const sorted = [...truth].toSorted(([a], [b]) => a - b)
-        expect([...store].map(({ entity, text }) => [entity, text])).toEqual(sorted)
+        const held = (): [number, string | undefined][] => sorted.map(([number]) => [number, store.find(number)])
+        expect(held()).toEqual(sorted)
+        store.fit()
+        expect(held()).toEqual(sorted)
         expect(store.find(41)).toBeUndefined()
       }),
     )
