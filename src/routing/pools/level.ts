@@ -11,15 +11,21 @@ import type { Turn } from './turns.ts'
  * happens then. Changes the standings.
  */
 export function levelled(pool: Pool, standings: readonly Standing[], now: Date): Turn[] {
-  const able = standings.filter(({ refused }) => refused === null)
-  const weights = able.reduce((sum, { weight }) => sum + weight, 0)
-  const level = levelOf(able)
-  let leads = able.reduce((sum, standing) => sum + counted(standing, level), 0)
+  const level = levelOf(standings)
+  let weights = 0
+  let leads = 0
+  for (const standing of standings) {
+    if (standing.refused !== null) continue
+    weights += standing.weight
+    leads += counted(standing, level)
+  }
   const entries: Turn[] = []
-  for (const standing of able) {
-    const { email, weight, isNew } = standing
-    if (weight >= weights) continue
+  for (const standing of standings) {
+    const { email, refused, weight, isNew } = standing
+    if (refused !== null || weight >= weights) continue
     const behind = (leads * weight) / weights - counted(standing, level)
+    // Most are not, and need no further look.
+    if (behind < 1) continue
     const allowed = isNew ? 0 : mayCatchUp(pool, standing, now)
     if (behind < allowed + 1) continue
     // Raised, it raises the share too: so much brings it to what is allowed.
@@ -31,12 +37,12 @@ export function levelled(pool: Pool, standings: readonly Standing[], now: Date):
   return entries
 }
 
-/** Leads for a weight of 1, of those from whom nothing was taken. */
-function levelOf(able: readonly Standing[]): number {
+/** Leads for a weight of 1, of those who can take one and from whom nothing was taken. */
+function levelOf(standings: readonly Standing[]): number {
   let leads = 0
   let weights = 0
-  for (const { total, owed, weight } of able) {
-    if (owed < 0) continue
+  for (const { refused, total, owed, weight } of standings) {
+    if (refused !== null || owed < 0) continue
     leads += total + owed
     weights += weight
   }

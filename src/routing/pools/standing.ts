@@ -49,7 +49,7 @@ export const poolKey = (pool: string): string => `pool ${pool}`
 export function standingsOf(pool: Pool, question: Question, asked: Asked): Standing[] {
   const turns = new Map<string, MemberTurns>()
   for (const turn of question.turns.get(pool.name) ?? []) turns.set(turn.member, turn)
-  const needs = pool.needs.map((skill) => ({ skill, values: texts(skill.field.read(question)) }))
+  const needs = needsOf(pool, question)
   const standings = pool.members.map((member): Standing => {
     const turn = turns.get(member.email)
     const owner = question.owners.byEmail(member.email)
@@ -64,7 +64,7 @@ export function standingsOf(pool: Pool, question: Question, asked: Asked): Stand
       isNew: turn === undefined,
     }
   })
-  putBackups(pool, standings, question)
+  if (pool.members.some(hasBackup)) putBackups(pool, standings, question)
   return standings
 }
 
@@ -73,6 +73,15 @@ interface Need {
   /** Of the lead; none: it is not known, and nobody need be good at it. */
   values: readonly string[]
 }
+
+const none: readonly Need[] = []
+
+function needsOf({ needs }: Pool, question: Question): readonly Need[] {
+  if (needs.length === 0) return none
+  return needs.map((skill) => ({ skill, values: texts(skill.field.read(question)) }))
+}
+
+const hasBackup = ({ backup }: Member): boolean => backup !== undefined
 
 function refusedBy(
   pool: Pool,
