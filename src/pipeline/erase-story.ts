@@ -9,24 +9,9 @@ import { ERASED, erasedDecision } from './erased.ts'
 export async function eraseStory(context: Context, committer: Committer, leadId: string, now: Date): Promise<void> {
   const { store } = context
   const syncs = await store.list('syncs', { where: { leadId } })
-  const attempts =
-    syncs.length === 0 ? [] : await store.list('attempts', { where: { syncId: { in: syncs.map(({ id }) => id) } } })
+  const decisions = await store.list('decisions', { where: { leadId } })
   const sets: ChangeSet[] = [
-    ...syncs.map((sync): ChangeSet => ({
-      updates: [
-        {
-          table: 'syncs',
-          id: sync.id,
-          set: { ...erasedSync(sync, now), crmId: null },
-        },
-      ],
-    })),
-    ...attempts.map(({ id }): ChangeSet => ({
-      updates: [{ table: 'attempts', id, set: { message: null, request: null, response: null } }],
-    })),
-    ...(await store.list('decisions', { where: { leadId } })).map((row): ChangeSet => ({
-      updates: [{ table: 'decisions', id: row.id, set: erasedDecision(row, now) }],
-    })),
+    ...(await writtenAndDecided(context, syncs, decisions, now, { crmId: null })),
     ...(await store.list('touches', { where: { leadId } })).map(({ id }): ChangeSet => ({
       updates: [{ table: 'touches', id, set: { detail: null } }],
     })),
@@ -66,33 +51,49 @@ async function undoneMerges({ store }: Context, leadId: string): Promise<MergeRo
 }
 
 async function eraseBetween(
-  { store }: Context,
+  context: Context,
   committer: Committer,
   leadId: string,
   merge: MergeRow,
   now: Date,
 ): Promise<void> {
+  const { store } = context
   const isBetween = (at: Date): boolean => at >= merge.at && at <= (merge.undoneAt ?? now)
   const syncs = (await store.list('syncs', { where: { leadId } })).filter(({ createdAt }) => isBetween(createdAt))
-  const attempts =
-    syncs.length === 0 ? [] : await store.list('attempts', { where: { syncId: { in: syncs.map(({ id }) => id) } } })
   const decisions = (await store.list('decisions', { where: { leadId } })).filter(({ decidedAt }) =>
     isBetween(decidedAt),
   )
   // How it looked before a later merge into it holds what it was then.
   const images = (await store.list('merges', { where: { survivorId: leadId } })).filter(({ at }) => isBetween(at))
   await committer.each([
-    ...syncs.map((sync): ChangeSet => ({ updates: [{ table: 'syncs', id: sync.id, set: erasedSync(sync, now) }] })),
-    ...attempts.map(({ id }): ChangeSet => ({
-      updates: [{ table: 'attempts', id, set: { message: null, request: null, response: null } }],
-    })),
-    ...decisions.map((row: DecisionRow): ChangeSet => ({
-      updates: [{ table: 'decisions', id: row.id, set: erasedDecision(row, now) }],
-    })),
+    ...(await writtenAndDecided(context, syncs, decisions, now)),
     // What they were decided from.
     ...decisions.map(({ id }): ChangeSet => ({ deletes: [{ table: 'timelinePrivate', id }] })),
     ...images.map(({ id }): ChangeSet => ({ updates: [{ table: 'merges', id, set: { before: null } }] })),
   ])
+}
+
+/** What writes, their attempts and decisions said of the person. @param also of the writes */
+async function writtenAndDecided(
+  { store }: Context,
+  syncs: readonly SyncRow[],
+  decisions: readonly DecisionRow[],
+  now: Date,
+  also: Partial<SyncRow> = {},
+): Promise<ChangeSet[]> {
+  const syncId = { in: syncs.map(({ id }) => id) }
+  const attempts = syncs.length === 0 ? [] : await store.list('attempts', { where: { syncId } })
+  return [
+    ...syncs.map((sync): ChangeSet => ({
+      updates: [{ table: 'syncs', id: sync.id, set: { ...erasedSync(sync, now), ...also } }],
+    })),
+    ...attempts.map(({ id }): ChangeSet => ({
+      updates: [{ table: 'attempts', id, set: { message: null, request: null, response: null } }],
+    })),
+    ...decisions.map((row): ChangeSet => ({
+      updates: [{ table: 'decisions', id: row.id, set: erasedDecision(row, now) }],
+    })),
+  ]
 }
 
 /** A write that has not ended ends, for it says what must not be said any more. */
