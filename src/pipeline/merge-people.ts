@@ -163,7 +163,7 @@ async function changesOf(
       ...refs.map(({ id }) => ({ table: 'crmRefs' as const, id })),
     ],
   }
-  return { changes, also: [...alsoOf(merging, keys.length, refs), ...running.also] }
+  return { changes, also: [...alsoOf(merging, keys.length, refs), ...running.also, ...staysInCrm(merging, lines)] }
 }
 
 /** What was asked about the two is answered, and what was asked about the other needs no answer any more. */
@@ -210,6 +210,17 @@ async function linked(
     moved: moved.map(({ id }) => id),
   }
 }
+
+/** A save blanks nothing, so an undo cannot empty them again. */
+function staysInCrm({ survivor }: Merging, lines: readonly MergeLine[]): string[] {
+  const filled = lines.filter(
+    ({ field, won, before }) => won === 'other' && before.survivor === null && !notSaved.has(field),
+  )
+  if (survivor.crm === null || filled.length === 0) return []
+  const fields = filled.map(({ field }) => field).join(', ')
+  return [`Its record in ${survivor.crm} gains ${fields}: there they stay when the merge is taken back.`]
+}
+const notSaved: ReadonlySet<string> = new Set(['stage', 'accountId', 'ownerId'])
 
 function alsoOf({ survivor, other, merged }: Merging, keys: number, refs: readonly CrmRefRow[]): string[] {
   return [

@@ -187,6 +187,7 @@ function keptSince(undoing: Undoing): string[] {
   const since = fieldNames.filter((field) => survivor.fields[field] !== image.survivor.fields[field])
   return [
     ...(since.length > 0 ? [`Said since, and kept by lead ${row.survivorId}: ${since.join(', ')}.`] : []),
+    ...leftInCrm(undoing),
     ...(isNewToOther(undoing) ? ['Consent was withdrawn since: it is withdrawn for both leads.'] : []),
     ...(survivor.stage === image.survivor.stage ? [] : [`Its stage is ${survivor.stage} since.`]),
     ...(survivor.ownerId === image.survivor.ownerId ? [] : ['Its owner has changed since, and stays.']),
@@ -196,3 +197,17 @@ function keptSince(undoing: Undoing): string[] {
 /** A "no" of which nobody can tell whom it is of. */
 const isNewToOther = ({ survivor: [now], image: { survivor, other } }: Undoing): boolean =>
   noSince(now, { before: { survivor, other } }) !== undefined
+
+/** A save blanks nothing, for what is empty here may have been filled in there by people. */
+function leftInCrm({ world, row, image, survivor: [, survivor] }: Undoing): string[] {
+  const isUnwritten = (world.openSyncs.get(survivor.id) ?? []).some(({ effectKey }) =>
+    effectKey.startsWith(`${row.id}:save:`),
+  )
+  const left = fieldNames.filter(
+    (field) => image.merged.fields[field] !== undefined && survivor.fields[field] === undefined,
+  )
+  if (survivor.crm === null || isUnwritten || left.length === 0) return []
+  return [
+    `Its record in ${survivor.crm} may still show what it had of the other: ${left.join(', ')}. Empty them there.`,
+  ]
+}

@@ -60,7 +60,22 @@ describe('a "no" to a merged lead', () => {
     expect((await lead(one)).fields.consent).toBe('withdrawn')
     const { data } = await undo(mergeId)
     expect([(await lead(one)).fields.consent, (await lead(other)).fields.consent]).toEqual(['granted', 'withdrawn'])
-    expect(data.kept).toEqual([])
+    expect(data.kept.join(' ')).not.toContain('Consent')
+  })
+})
+
+describe('what the CRM was told of the lead that stays', () => {
+  it('is not emptied by an undo: the plan says so before, the undo after, with the fields', async () => {
+    const [one, other] = [await tell(max), await tell(werner)]
+    const { mergeId, also } = await merge(other, one)
+    const { crm } = await lead(one)
+    expect(also).toContain(`Its record in ${crm} gains phone: there they stay when the merge is taken back.`)
+    await pointsman.settle()
+    const { data } = await undo(mergeId)
+    expect((await lead(one)).fields.phone).toBeUndefined()
+    expect(data.kept).toEqual([
+      `Its record in ${crm} may still show what it had of the other: phone. Empty them there.`,
+    ])
   })
 })
 
