@@ -80,7 +80,8 @@ function decisionOf({ cause }: Question, rule: string, found: Found, course: Cou
 function act(rule: Rule, question: Question, book: RoutingBook, course: Course): Found | string {
   const { action, sla } = rule
   if (action.kind === 'split') return fromSplit(rule, action, question, book, course)
-  if (!('fastTrack' in action)) return { outcome: { kind: action.kind, reason: action.reason }, turns: [] }
+  if (!('fastTrack' in action))
+    return { outcome: { kind: action.kind === 'hold' ? 'unrouted' : action.kind, reason: action.reason }, turns: [] }
   const full = ruleIsFull(rule, action.fastTrack, question)
   if (full !== null) return full
   const found = fromSticky(rule, question, book, course) ?? assign(action, sla, question, book, course)

@@ -167,3 +167,18 @@ function deepFreeze<T extends object>(value: T): T {
   }
   return Object.freeze(value)
 }
+
+it('holds a lead for a person, and goes no further', () => {
+  const book = bookOf(`
+rules:
+  - { name: Doubtful, when: { lead.suspicious: { exists: true } }, hold: { reason: somebody must look at it } }
+  - { name: All, when: { lead.stage: MQL }, assign: { pool: emea } }
+otherwise: { pool: spare }`)
+  const decision = decide(question({ lead: { suspicious: ['keyboard row'] } }), book)
+  expect(decision).toMatchObject({
+    rule: 'Doubtful',
+    outcome: { kind: 'unrouted', reason: 'somebody must look at it' },
+    turns: [],
+  })
+  expect(decide(question(), book).outcome).toMatchObject({ kind: 'assign', pool: 'emea' })
+})

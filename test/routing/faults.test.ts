@@ -134,14 +134,14 @@ describe('says in one sentence what is wrong with', () => {
     [
       'a word alone',
       'one',
-      'rules[0]: Expected { name, when, if, assign, split, nurture, ignore, sla, sticky, caps }.',
+      'rules[0]: Expected { name, when, if, assign, split, nurture, ignore, hold, sla, sticky, caps }.',
     ],
     [
       'two ends',
       `{ name: one, when: { lead.city: X }, ${assign}, ignore: { reason: x } }`,
-      'exactly one of assign, split, nurture and ignore',
+      'exactly one of assign, split, nurture, ignore and hold',
     ],
-    ['no end', '{ name: one, when: { lead.city: X } }', 'exactly one of assign, split, nurture and ignore'],
+    ['no end', '{ name: one, when: { lead.city: X } }', 'exactly one of assign, split, nurture, ignore and hold'],
     ['nurture without a reason', '{ name: one, when: { lead.city: X }, nurture: {} }', 'Expected the reason, in words'],
     [
       'pool and owner together',

@@ -76,7 +76,7 @@ function holding({ index, rules }: RoutingBook, { question }: Witness, before: n
 
 /** It ends here, whoever is there. */
 function alwaysTakes({ kind }: Action): boolean {
-  return kind === 'nurture' || kind === 'ignore'
+  return kind === 'nurture' || kind === 'ignore' || kind === 'hold'
 }
 
 function overlaps(known: readonly Known[], hidden: ReadonlySet<Known>, book: RoutingBook): Finding[] {

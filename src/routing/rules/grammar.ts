@@ -108,6 +108,9 @@ const rule = z
     split: split.optional().describe('Parts of the leads go different ways, by lot that stays the same'),
     nurture: because.optional().describe('Back to marketing'),
     ignore: because.optional().describe('Kept here, but neither given to an owner nor to nurture'),
+    hold: because
+      .optional()
+      .describe('Waits for a person, or for news that changes what the rules say; until then nobody has it'),
     sla,
     sticky: z
       .union([z.literal(false), sticky], { error: 'Expected { owner, inPool, notOlderThan }, or false' })
@@ -133,9 +136,12 @@ const rule = z
     path: ['caps'],
     error: 'What is open is counted for members: write { leads, per } or { leads, within } here',
   })
-  .refine((value) => [value.assign, value.split, value.nurture, value.ignore].filter(Boolean).length === 1, {
-    error: 'A rule needs exactly one of assign, split, nurture and ignore',
-  })
+  .refine(
+    (value) => [value.assign, value.split, value.nurture, value.ignore, value.hold].filter(Boolean).length === 1,
+    {
+      error: 'A rule needs exactly one of assign, split, nurture, ignore and hold',
+    },
+  )
   .refine((value) => value.when !== undefined || value.if !== undefined, {
     path: ['when'],
     error: 'Expected what must hold, such as { lead.country: DE }',

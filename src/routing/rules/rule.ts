@@ -12,7 +12,7 @@ import type { Condition } from './condition.ts'
 import type { rulesFile, RuleText, StickyText } from './grammar.ts'
 import { isOwnerWord, OWNERS, ownerWords } from './owner-words.ts'
 
-export type Action = AssignAction | SplitAction | { kind: 'nurture' | 'ignore'; reason: string }
+export type Action = AssignAction | SplitAction | { kind: 'nurture' | 'ignore' | 'hold'; reason: string }
 
 export interface SplitAction {
   kind: 'split'
@@ -141,6 +141,7 @@ function stickyOf(given: StickyText | false | undefined): { sticky?: Sticky } {
 function readAction(entry: RuleText): Action {
   if (entry.nurture) return { kind: 'nurture', reason: entry.nurture.reason }
   if (entry.ignore) return { kind: 'ignore', reason: entry.ignore.reason }
+  if (entry.hold) return { kind: 'hold', reason: entry.hold.reason }
   if (entry.split) {
     const { by, shares } = entry.split
     return {
