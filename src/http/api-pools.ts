@@ -159,7 +159,7 @@ export function poolRoutes(api: Api, deps: ApiDeps): void {
     },
     handler: async (request) => {
       const actor = actorOf(request)
-      return noteRefusal(deps, { actor, action: 'pool.credit', target: 'pools' }, () =>
+      return noteRefusal(deps, { actor, action: 'turns.give', target: 'pools' }, () =>
         deps.pipeline.giveCredit(request.body, actor),
       )
     },

@@ -78,7 +78,7 @@ export async function giveCredit(
     const email = member.toLowerCase()
     const emails = found.members.map((one) => one.email)
     if (!emails.includes(email)) {
-      throw new NotFoundError(`${member} is no member of pool ${pool}${didYouMean(email, emails)}.`, 'pool.no-member')
+      throw new NotFoundError(`${member} is no member of pool ${pool}${didYouMean(email, emails)}.`, 'member.unknown')
     }
     const now = context.clock.now()
     const world = { now, ...(await loadPoolNumbers(context, rulebook, new Map(), now)) }
@@ -87,7 +87,7 @@ export async function giveCredit(
     try {
       await context.store.commit({
         updates: turns.updates,
-        inserts: [...turns.inserts, audit(context, actor, 'pool.credit', pool, { member: email, leads, reason })],
+        inserts: [...turns.inserts, audit(context, actor, 'turns.give', pool, { member: email, leads, reason })],
       })
       return { pool, member: email, total: after?.total ?? 0, owed: after?.owed ?? 0 }
     } catch (error) {
@@ -106,11 +106,11 @@ function subjectOf(rulebook: Rulebook, kind: AbsenceKind, who: string): string {
   const email = who.toLowerCase()
   const known = new Set([...pools.values()].flatMap(({ members }) => members.map((member) => member.email)))
   if (!known.has(email)) {
-    throw new NotFoundError(`${who} is in no pool of the live rulebook${didYouMean(email, known)}.`, 'pool.no-member')
+    throw new NotFoundError(`${who} is in no pool of the live rulebook${didYouMean(email, known)}.`, 'member.unknown')
   }
   return email
 }
 
 function noPool({ routing }: Rulebook, name: string): NotFoundError {
-  return new NotFoundError(`There is no pool "${name}"${didYouMean(name, routing.pools.keys())}.`, 'pool.unknown')
+  return new NotFoundError(`There is no pool "${name}"${didYouMean(name, routing.pools.keys())}.`, 'pools.unknown')
 }

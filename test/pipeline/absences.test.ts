@@ -82,7 +82,7 @@ describe('turns', () => {
     )
     expect(given.status).toBe(200)
     expect((await deal(2)).filter((member) => member === jonas)).toHaveLength(2)
-    const [row] = await pointsman.store.list('audit', { where: { action: 'pool.credit' } })
+    const [row] = await pointsman.store.list('audit', { where: { action: 'turns.give' } })
     expect(row).toMatchObject({ target: pool, detail: { member: jonas, leads: 2, reason: 'he gave two away' } })
     const [turn] = await pointsman.store.list('turns', { where: { kind: 'manual' } })
     expect(turn).toMatchObject({ pool, member: jonas, amount: -2, decisionId: null })

@@ -60,7 +60,7 @@ const MOST_ROWS = 200
 export class Planner {
   readonly #before: PlanSide
   readonly #after: PlanSide
-  readonly #ledgers = [new PlanLedger(), new PlanLedger()] as const
+  readonly #ledgers: readonly [PlanLedger, PlanLedger]
   readonly #counts = {
     leads: 0,
     unchanged: 0,
@@ -81,6 +81,7 @@ export class Planner {
   constructor(before: PlanSide, after: PlanSide) {
     this.#before = before
     this.#after = after
+    this.#ledgers = [new PlanLedger(before.book), new PlanLedger(after.book)]
   }
 
   /**
@@ -90,8 +91,14 @@ export class Planner {
   add(question: Question, lead: string, now?: OwnerIndex): void {
     const owners = now ? ownersOf(question, now) : question.owners
     const [ledgerBefore, ledgerAfter] = this.#ledgers
-    const before = decide({ ...question, owners, turns: ledgerBefore }, this.#before.book)
-    const after = decide({ ...question, owners, turns: ledgerAfter }, this.#after.book)
+    const asked = (ledger: PlanLedger): Question => ({
+      ...question,
+      owners,
+      turns: ledger,
+      recent: ledger.recentAt(question.now),
+    })
+    const before = decide(asked(ledgerBefore), this.#before.book)
+    const after = decide(asked(ledgerAfter), this.#after.book)
     ledgerBefore.take(before.turns, question.now)
     ledgerAfter.take(after.turns, question.now)
     this.#count(before, after, question, lead)
