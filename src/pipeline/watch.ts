@@ -191,11 +191,13 @@ function touchChanges(
   return merge(parts)
 }
 
-/** The owner that we wrote ourselves, or one from before our write. */
+/** The owner that we wrote ourselves, also where the answer to our write was lost and nothing else tells of it yet, or one from before our write. */
 function isEcho(world: World, leadId: string, touch: Touch): boolean {
   if (touch.kind !== 'owner-changed') return false
-  const deliveredAt = world.assignments.get(leadId)?.deliveredAt
-  return touch.ownerId === world.crmRefs.get(leadId)?.ownerId || (deliveredAt != null && touch.at <= deliveredAt)
+  if (touch.ownerId === world.crmRefs.get(leadId)?.ownerId) return true
+  const assignment = world.assignments.get(leadId)
+  if (!assignment) return false
+  return assignment.deliveredAt === null ? touch.ownerId === assignment.ownerId : touch.at <= assignment.deliveredAt
 }
 
 function meaning(
