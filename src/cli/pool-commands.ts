@@ -10,7 +10,7 @@ interface JsonOption {
 const json = ['--json', 'print JSON for machines'] as const
 const from = ['--from <time>', 'when it begins: 2h or 3d from now, or 2026-12-24T08:00:00Z; default: now'] as const
 const until = ['--until <time>', 'when it ends; default: when it is ended'] as const
-const reason = ['--reason <text>', 'why: it stands in the explanations'] as const
+const reason = ['--reason <text>', 'why: for those who list absences, and in the audit'] as const
 
 export function poolCommands(program: Command): void {
   const pools = program.command('pools').description('who shares leads: how pools stand, pause them, give turns')

@@ -27,16 +27,20 @@ export interface PoolNumbers {
   absences: Map<string, Absence[]>
 }
 
-/** @param owners of the CRMs that the leads are written to */
+/**
+ * @param owners of the CRMs that the leads are written to
+ * @param left pools that leads came from, which the rulebook may no longer know: their turns can still be given back
+ */
 export async function loadPoolNumbers(
   { store, clock }: Context,
   { routing }: Rulebook,
   owners: ReadonlyMap<string, OwnerIndex>,
   now = clock.now(),
+  left: Iterable<string> = [],
 ): Promise<PoolNumbers> {
   const asked = askedNumbers(routing, now)
   // First: what is read after it may be newer than these versions say, and then the commit is refused and all of it read again.
-  const turns = await store.poolTurns(asked.ledgers)
+  const turns = await store.poolTurns([...new Set([...asked.ledgers, ...left])])
   const recent = Map.groupBy(await store.recentTurns(asked.recent), ({ pool }) => pool)
   const ids = new Set(
     [...owners.values()].flatMap((index) => asked.openOf.flatMap((email) => index.byEmail(email)?.crmId ?? [])),

@@ -132,7 +132,13 @@ export async function loadWorld(context: Context, wanted: Wanted, version?: Rule
     answers: await loadAnswers(context, wanted.people ? compared : []),
     companies: await findAccounts(context, rulebook.accounts, wanted.companies),
     owners,
-    ...(await loadPoolNumbers(context, rulebook, owners, now)),
+    ...(await loadPoolNumbers(
+      context,
+      rulebook,
+      owners,
+      now,
+      [...assignments.values()].flatMap(({ pool }) => pool ?? []),
+    )),
   }
 }
 

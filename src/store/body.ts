@@ -8,7 +8,7 @@ import { createReading } from './reading.ts'
 import { openLeadsQuery, poolTurnsQuery, readPoolTurns, readRecentTurns, recentTurnsQuery } from './pool-turns.ts'
 import type { DeliveryRow, EventRow, ReplyRow, Rows, SyncRow } from './rows.ts'
 import { endLeases, takeLeaseQuery } from './singleton-lease.ts'
-import type { ChangeSet, Claim, SinceWhen, Store } from './store.ts'
+import type { ChangeSet, Claim, RecentTurns, SinceWhen, Store } from './store.ts'
 
 export function createStore(database: Database): Store {
   const { dialect, tables } = database
@@ -62,8 +62,12 @@ export function createStore(database: Database): Store {
     },
 
     async recentTurns(asked: readonly SinceWhen[]) {
-      if (asked.length === 0) return []
-      return readRecentTurns(asked, await database.read(recentTurnsQuery(codecs.turns, asked)))
+      const found: RecentTurns[] = []
+      for (let from = 0; from < asked.length; from += MOST_AT_ONCE) {
+        const some = asked.slice(from, from + MOST_AT_ONCE)
+        found.push(...readRecentTurns(some, await database.read(recentTurnsQuery(codecs.turns, some))))
+      }
+      return found
     },
 
     async openLeads(ownerIds: readonly string[]) {
@@ -118,6 +122,8 @@ export function createStore(database: Database): Store {
 }
 
 const PING = 'ping'
+/** SQLite joins up to 500 selects: https://www.sqlite.org/limits.html (2026-11) */
+const MOST_AT_ONCE = 400
 
 function byText(a: string, b: string): number {
   if (a === b) return 0

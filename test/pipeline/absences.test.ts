@@ -66,7 +66,7 @@ it('a pool that is paused gets nothing: the next rule, or otherwise, takes its l
   expect(leads).toHaveLength(2)
   expect(decisions.map((decision) => decision.pool)).toEqual(['catch-all', 'catch-all'])
   const { data } = await pointsman.api('GET', `/api/leads/${decisions[0]?.leadId}/explain`, undefined, 'viewer')
-  expect(JSON.stringify(data)).toContain(`Pool ${pool} is paused: audit.`)
+  expect(JSON.stringify(data)).toContain(`Pool ${pool} is paused.`)
   await end({ pool })
   expect(await deal(1)).toHaveLength(1)
 })

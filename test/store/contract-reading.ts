@@ -190,6 +190,12 @@ export function poolContract(store: () => Store): void {
         ['005B', 1],
       ]),
     )
+    const many = Array.from({ length: 1_100 }, (_, n) => ({
+      pool: n === 1_050 ? 'emea' : `p${n}`,
+      since,
+      fastTrack: false,
+    }))
+    expect(await store().recentTurns(many)).toEqual([{ pool: 'emea', since, member: 'a', leads: 1 }])
     expect([await store().recentTurns([]), await store().openLeads([])]).toEqual([[], new Map()])
   })
 }

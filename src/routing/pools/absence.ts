@@ -25,8 +25,7 @@ export function absenceAt(absences: readonly Absence[] | undefined, now: Date): 
 
 const endOf = ({ until }: Absence): number => until?.getTime() ?? Number.POSITIVE_INFINITY
 
-/** `is away until 2026-11-30T08:00Z: holidays` */
-export function absenceText({ kind, until, reason }: Absence): string {
-  const ends = until === null ? '' : ` until ${until.toISOString().slice(0, 16)}Z`
-  return `is ${kind}${ends}${reason === null ? '' : `: ${reason}`}`
+/** `is away until 2026-11-30T08:00Z`. Not why: this goes into decisions and into tasks of the CRM, and the reason is between colleagues. */
+export function absenceText({ kind, until }: Absence): string {
+  return `is ${kind}${until === null ? '' : ` until ${until.toISOString().slice(0, 16)}Z`}`
 }

@@ -11,6 +11,23 @@ import type { Turn } from './turns.ts'
  * happens then. Changes the standings.
  */
 export function levelled(pool: Pool, standings: readonly Standing[], now: Date): Turn[] {
+  const entries = new Map<string, Turn>()
+  // Each that is raised raises the share of the others: all at once, or the first of many who come back would get all leads meanwhile.
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const raised = raise(pool, standings, now)
+    if (raised.length === 0) break
+    for (const turn of raised) {
+      const before = entries.get(turn.member)
+      entries.set(turn.member, before ? { ...before, amount: before.amount + turn.amount } : turn)
+    }
+  }
+  return [...entries.values()]
+}
+
+/** Each round brings them nearer by a part of what is missing: far more than are ever needed. */
+const MOST_ROUNDS = 200
+
+function raise(pool: Pool, standings: readonly Standing[], now: Date): Turn[] {
   const level = levelOf(standings)
   let weights = 0
   let leads = 0

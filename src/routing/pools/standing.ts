@@ -142,9 +142,12 @@ function putBackups(pool: Pool, standings: readonly Standing[], question: Questi
   for (const [at, { backup }] of pool.members.entries()) {
     const standing = standings[at]
     if (backup === undefined || !standing || standing.refused === null) continue
-    const absence = absenceAt(question.absences.get(standing.email), question.now)
-    const isGone = absence?.kind === 'away' || standing.owner?.active === false
-    if (!isGone || standing.weight === 0) continue
+    const absences =
+      question.absences.get(standing.email)?.filter((absence) => absenceAt([absence], question.now)) ?? []
+    const isGone = absences.some(({ kind }) => kind === 'away') || standing.owner?.active === false
+    if (!isGone || standing.weight === 0 || absences.some(({ kind }) => kind === 'drained')) continue
+    // It was to go to somebody else for a reason of this lead.
+    if (standing.owner && question.excluded.has(standing.owner.crmId)) continue
     const owner = question.owners.byEmail(backup)
     if (standIns.has(backup) || refusal(owner, question) !== null) continue
     if (absenceAt(question.absences.get(backup), question.now)) continue

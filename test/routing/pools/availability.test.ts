@@ -13,7 +13,7 @@ describe('a member', () => {
       { kind: 'away', from: dealer.now, until: new Date('2026-11-25T09:00:00Z'), reason: 'holidays' },
     ])
     expect(dealer.deal(4)).toEqual({ jonas: 4 })
-    expect(why(dealer)).toContain('mia@acme.example is away until 2026-11-25T09:00Z: holidays.')
+    expect(why(dealer)).toContain('mia@acme.example is away until 2026-11-25T09:00Z.')
     dealer.now = new Date('2026-11-25T09:00:00Z')
     expect(dealer.deal(4)).toEqual({ mia: 2, jonas: 2 })
   })
@@ -70,8 +70,19 @@ describe('a backup', () => {
       { kind: 'drained', from: dealer.now, until: null, reason: 'leaves the company' },
     ])
     expect(dealer.deal(4)).toEqual({ jonas: 2, zoe: 2 })
-    expect(why(dealer)).toContain('mia@acme.example is drained: leaves the company.')
+    expect(why(dealer)).toContain('mia@acme.example is drained.')
   })
+})
+
+it('nobody stands in for who is drained and away at once', () => {
+  const members = `[{ email: ${address('mia')}, backup: ${address('zoe')} }, ${address('jonas')}]`
+  const dealer = new Dealer(poolBook(`{ members: ${members} }`), names)
+  const until = new Date(dealer.now.getTime() + 3_600_000)
+  dealer.absences.set(address('mia'), [
+    { kind: 'drained', from: dealer.now, until, reason: null },
+    { kind: 'away', from: dealer.now, until: null, reason: null },
+  ])
+  expect(dealer.deal(2)).toEqual({ jonas: 2 })
 })
 
 describe('a lead that nobody of the pool can take', () => {
@@ -114,7 +125,7 @@ describe('a pool', () => {
     const dealer = new Dealer(poolBook(`{ members: ${membersText('mia')} }`), names)
     dealer.absences.set('pool sales', [{ kind: 'paused', from: dealer.now, until: null, reason: 'audit' }])
     expect(dealer.lead()).toBeNull()
-    expect(why(dealer)).toContain('Pool sales is paused: audit.')
+    expect(why(dealer)).toContain('Pool sales is paused.')
   })
 
   it('gets leads in its hours only', () => {

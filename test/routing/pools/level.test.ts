@@ -95,3 +95,14 @@ it('a broken promise gives no credit: who lets leads lie gets no more of them', 
   // What jonas took over counts for him as any lead, so the next ones are mia's: she is behind, as she would be had they come to him at once.
   expect(dealer.turns.get('sales')?.get(address('mia'))?.total).toBe(5)
 })
+
+it('of many who come back at once nobody is flooded: each gets its share from the first round on', () => {
+  const all = ['night', ...Array.from({ length: 9 }, (_, n) => `m${n}`)]
+  const dealer = new Dealer(poolBook(`{ members: ${membersText(...all)} }`), all)
+  for (const name of all.slice(1)) dealer.away(name)
+  dealer.deal(500)
+  for (const name of all.slice(1)) dealer.back(name)
+  const got = dealer.deal(20)
+  expect(Object.values(got).every((count) => count <= 3)).toBe(true)
+  for (const count of Object.values(dealer.deal(100))) expect(Math.abs(count - 10)).toBeLessThanOrEqual(2)
+})
