@@ -32,7 +32,7 @@ BEGIN
 	ON CONFLICT ("id") DO UPDATE SET
 		"total" = "sums"."total" + NEW."amount",
 		"owed" = CASE
-			WHEN NEW."kind" IN ('assigned', 'fast-track') THEN greatest(0, "sums"."owed" - 1)
+			WHEN NEW."kind" IN ('assigned', 'fast-track') THEN "sums"."owed" - sign("sums"."owed")::integer
 			WHEN NEW."kind" IN ('returned', 'rejected-as-junk', 'manual') THEN "sums"."owed" - NEW."amount"
 			ELSE "sums"."owed" END,
 		"last_at" = CASE WHEN NEW."kind" IN ('assigned', 'fast-track') AND NEW."amount" > 0

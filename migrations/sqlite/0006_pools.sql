@@ -31,7 +31,7 @@ CREATE TRIGGER `turns_summed` AFTER INSERT ON `turns` BEGIN
 	ON CONFLICT (`id`) DO UPDATE SET
 		`total` = `total` + new.`amount`,
 		`owed` = CASE
-			WHEN new.`kind` IN ('assigned', 'fast-track') THEN max(0, `owed` - 1)
+			WHEN new.`kind` IN ('assigned', 'fast-track') THEN `owed` - CASE WHEN `owed` > 0 THEN 1 WHEN `owed` < 0 THEN -1 ELSE 0 END
 			WHEN new.`kind` IN ('returned', 'rejected-as-junk', 'manual') THEN `owed` - new.`amount`
 			ELSE `owed` END,
 		`last_at` = CASE WHEN new.`kind` IN ('assigned', 'fast-track') AND new.`amount` > 0

@@ -30,3 +30,10 @@ const allowed: Record<Stage, readonly Stage[]> = {
 export function mayMoveStage(from: Stage, to: Stage): boolean {
   return from === to || allowed[from].includes(to)
 }
+
+/** Sales has nothing more to do with the lead as a lead: it does not count to anybody's open ones. */
+export const endStages = ['opportunity', 'customer', 'disqualified', 'nurture'] as const satisfies Stage[]
+
+export function isOpenStage(stage: Stage): boolean {
+  return !(endStages as readonly Stage[]).includes(stage)
+}

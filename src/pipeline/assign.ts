@@ -81,7 +81,7 @@ export function assign(world: World, assigning: Assigning): { lead: Lead; change
   if (outcome.kind === 'assign') {
     const { assignment, clock } = hold(world, lead, outcome, decisionId, newId)
     world.assignments.set(lead.id, assignment)
-    countOpen(world, assignment.ownerId, 1)
+    countOpen(world, assignment.ownerId, 1, lead.stage)
     inserts.push({ table: 'assignments', row: assignment })
     if (clock) {
       world.clocks.set(lead.id, clock)
@@ -125,7 +125,7 @@ export function endRunning(world: World, leadId: string, because: string): Updat
       set: { endedAt: world.now, endedBecause: because },
     })
     world.assignments.delete(leadId)
-    countOpen(world, assignment.ownerId, -1)
+    countOpen(world, assignment.ownerId, -1, world.leads.get(leadId)?.stage)
     world.previousOwners.set(
       leadId,
       previousOwner({ ...assignment, endedAt: world.now, endedBecause: because }, world.previousOwners.get(leadId)),

@@ -1,5 +1,6 @@
 // What the fold knows of pools: turns, what was got lately, what is open, who is away. Its one rule: each decision changes them for the next one of
 // its batch, so a batch spreads as if its leads came one by one.
+import { isOpenStage, type Stage } from '../lead/stage.ts'
 import type { Absence } from '../routing/pools/absence.ts'
 import { askedNumbers, type AskedNumbers } from '../routing/pools/asked-numbers.ts'
 import { afterTurn, type MemberTurns, type Recent, type Turn } from '../routing/pools/turns.ts'
@@ -118,8 +119,8 @@ function countRecent({ recent, asked }: PoolNumbers, turn: Turn): void {
   }
 }
 
-/** @param by +1: it got a lead; -1: it holds one less */
-export function countOpen({ open }: PoolNumbers, ownerId: string, by: 1 | -1): void {
+/** @param by +1: it got a lead; -1: it holds one less @param stage of the lead; one that is at an end is not open */
+export function countOpen({ open }: PoolNumbers, ownerId: string, by: 1 | -1, stage: Stage | undefined): void {
   const before = open.get(ownerId)
-  if (before !== undefined) open.set(ownerId, Math.max(0, before + by))
+  if (before !== undefined && stage !== undefined && isOpenStage(stage)) open.set(ownerId, Math.max(0, before + by))
 }

@@ -1,6 +1,7 @@
 // What pools need to know of their members: sums of the ledger, what was got since a time, what is open. The sums are kept by the database with
 // each turn, so that a ledger of years costs no more than one of a day; the version that guards them is read in the same statement.
 import { sql, type SQL } from 'drizzle-orm'
+import { endStages } from '../lead/stage.ts'
 import type { Codec } from './codec.ts'
 import { encodeValue } from './codec.ts'
 import type { RawRow } from './database.ts'
@@ -70,5 +71,5 @@ export function readRecentTurns(asked: readonly SinceWhen[], rows: readonly RawR
 export function openLeadsQuery({ assignments, leads }: Tables, dialect: Dialect, ownerIds: readonly string[]): SQL {
   return sql`select ${assignments.ownerId}, count(*) from ${assignments} join ${leads} on ${leads.id} = ${assignments.leadId}
     where ${dialect.isIn(assignments.ownerId, ownerIds)} and ${assignments.endedAt} is null
-    and ${leads.stage} not in ('opportunity', 'customer', 'disqualified', 'nurture') group by ${assignments.ownerId}`
+    and not ${dialect.isIn(leads.stage, endStages)} group by ${assignments.ownerId}`
 }

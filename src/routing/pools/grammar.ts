@@ -38,7 +38,8 @@ const cap = z
   )
 export type CapText = z.infer<typeof cap>
 
-export const caps = z.array(cap, { error: 'Expected a list of caps, such as [{ leads: 10, per: day }]' }).default([])
+const capList = z.array(cap, { error: 'Expected a list of caps, such as [{ leads: 10, per: day }]' })
+export const caps = capList.default([])
 
 const hours = named('the name of a calendar in calendars.yaml').optional()
 
@@ -64,7 +65,7 @@ const member = z.union(
         .default(1)
         .describe('Share beside the others: 2 gets twice what 1 gets, 0 gets nothing'),
       hours: hours.describe('Gets leads in the hours of this calendar only; default: those of the pool'),
-      caps: caps.optional().describe('In place of the memberCaps of the pool'),
+      caps: capList.optional().describe('In place of the memberCaps of the pool'),
       backup: email.optional().describe('Takes its leads while it is away'),
       skills,
     }),

@@ -77,9 +77,7 @@ export function loadOf({ owner, weight }: Standing, question: Question): number 
 }
 
 /** How many of the preferred fields it is named to be good at. Who names nothing for a field fits less than who names the value. */
-export function fitOf(pool: Pool, { email }: Standing, question: Question): number {
-  const member = pool.members.find((one) => one.email === email)
-  if (!member) return 0
+export function fitOf(pool: Pool, { member }: Standing, question: Question): number {
   return pool.prefers.filter((skill) => {
     const values = texts(skill.field.read(question))
     return values.length > 0 && member.skills?.has(skill.name) && isGoodAt(member, skill, values)

@@ -11,6 +11,7 @@ import type { Member, Pool, Skill } from './pool.ts'
 import type { MemberTurns } from './turns.ts'
 
 export interface Standing {
+  member: Member
   email: string
   weight: number
   /** Who gets the lead: the member, or its backup. */
@@ -49,23 +50,34 @@ export const poolKey = (pool: string): string => `pool ${pool}`
 export function standingsOf(pool: Pool, question: Question, asked: Asked): Standing[] {
   const turns = new Map<string, MemberTurns>()
   for (const turn of question.turns.get(pool.name) ?? []) turns.set(turn.member, turn)
-  const needs = needsOf(pool, question)
+  const asking: Asking = { pool, question, asked, needs: needsOf(pool, question), recent: recentOf(pool, question) }
   const standings = pool.members.map((member): Standing => {
     const turn = turns.get(member.email)
     const owner = question.owners.byEmail(member.email)
     return {
+      member,
       email: member.email,
       weight: member.weight,
       owner,
-      refused: refusedBy(pool, member, owner, question, asked, needs),
+      refused: goneReason(member, owner, question) ?? unfitReason(member, owner, asking),
       total: turn?.total ?? 0,
       lastAt: turn?.lastAt ?? null,
       owed: turn?.owed ?? 0,
       isNew: turn === undefined,
     }
   })
-  if (pool.members.some(hasBackup)) putBackups(pool, standings, question)
+  if (pool.members.some(hasBackup)) putBackups(standings, asking)
   return standings
+}
+
+/** All that is the same for every member. */
+interface Asking {
+  pool: Pool
+  question: Question
+  asked: Asked
+  needs: readonly Need[]
+  /** `<since> <member>` → leads; empty where no cap asks for it. */
+  recent: ReadonlyMap<string, number>
 }
 
 interface Need {
@@ -83,25 +95,30 @@ function needsOf({ needs }: Pool, question: Question): readonly Need[] {
 
 const hasBackup = ({ backup }: Member): boolean => backup !== undefined
 
-function refusedBy(
-  pool: Pool,
-  member: Member,
-  owner: Owner | undefined,
-  question: Question,
-  asked: Asked,
-  needs: readonly Need[],
-): string | null {
+function recentOf({ name }: Pool, question: Question): ReadonlyMap<string, number> {
+  return new Map((question.recent.get(name) ?? []).map(({ member, since, leads }) => [`${since} ${member}`, leads]))
+}
+
+/** Why it gets no lead whatsoever now, or null. */
+function goneReason(member: Member, owner: Owner | undefined, question: Question): string | null {
   if (member.weight === 0) return 'has weight 0'
+  if (!owner) return 'is no user of this CRM'
+  if (!owner.active) return 'is not active in the CRM'
+  const absence = absenceAt(question.absences.get(member.email), question.now)
+  return absence ? absenceText(absence) : null
+}
+
+/** Why it does not get this lead, or null. @param owner who would have it: the member, or who stands in */
+function unfitReason(member: Member, owner: Owner | undefined, asking: Asking): string | null {
+  const { pool, question, asked, needs } = asking
   const refused = refusal(owner, question)
   if (refused !== null) return refused
-  const absence = absenceAt(question.absences.get(member.email), question.now)
-  if (absence) return absenceText(absence)
   if (member.hours && !isOpen(member.hours, question.now)) return `is ${closedText(member.hours, question.now)}`
   const lacking = needs.find(({ skill, values }) => !isGoodAt(member, skill, values))
   if (lacking) return `does not work on ${lacking.skill.name} ${lacking.values.join(', ')}`
   const caps = member.caps ?? pool.memberCaps
   if (caps.length === 0 || asked.fastTrack) return null
-  return capReached(caps, pool.zone, question.now, countsOf(pool, member, owner, question))
+  return capReached(caps, pool.zone, question.now, countsOf(member, owner, asking))
 }
 
 /** Why this owner cannot take the lead, or null. */
@@ -117,10 +134,9 @@ export function isGoodAt({ skills }: Member, { name }: Skill, values: readonly s
   return known === undefined || values.length === 0 || values.some((value) => known.includes(value))
 }
 
-function countsOf(pool: Pool, member: Member, owner: Owner | undefined, question: Question): Counts {
-  const recent = question.recent.get(pool.name) ?? []
+function countsOf(member: Member, owner: Owner | undefined, { question, recent }: Asking): Counts {
   return {
-    since: (start) => recent.find((one) => one.member === member.email && one.since === start)?.leads ?? 0,
+    since: (start) => recent.get(`${start} ${member.email}`) ?? 0,
     open: () => openOf(owner, question),
   }
 }
@@ -134,26 +150,32 @@ function closedText(calendar: Calendar, now: Date): string {
 }
 
 /**
- * The turn stays the absent member's, so a backup's own share is as before. It stands in for one of them at a time, the first in the file: where
- * several name the same backup, it would else get the leads of all.
+ * The turn stays the absent member's, so a backup's own share is as before, and so do its hours, skills and caps: what it would not have got, nobody
+ * gets for it. A backup stands in for one at a time, the first in the file: where several name the same one, it would else get the leads of all.
  */
-function putBackups(pool: Pool, standings: readonly Standing[], question: Question): void {
+function putBackups(standings: readonly Standing[], asking: Asking): void {
+  const { question } = asking
+  const byEmail = new Map(standings.map((standing) => [standing.email, standing]))
   const standIns = new Set<string>()
-  for (const [at, { backup }] of pool.members.entries()) {
-    const standing = standings[at]
-    if (backup === undefined || !standing || standing.refused === null) continue
-    const absences =
-      question.absences.get(standing.email)?.filter((absence) => absenceAt([absence], question.now)) ?? []
-    const isGone = absences.some(({ kind }) => kind === 'away') || standing.owner?.active === false
-    if (!isGone || standing.weight === 0 || absences.some(({ kind }) => kind === 'drained')) continue
+  for (const standing of standings) {
+    const { member, refused } = standing
+    const { backup } = member
+    if (backup === undefined || refused === null || standIns.has(backup) || !isGone(standing, question)) continue
     // It was to go to somebody else for a reason of this lead.
     if (standing.owner && question.excluded.has(standing.owner.crmId)) continue
-    const owner = question.owners.byEmail(backup)
-    if (standIns.has(backup) || refusal(owner, question) !== null) continue
     if (absenceAt(question.absences.get(backup), question.now)) continue
-    // A member that is refused for something else of its own is no stand-in either.
-    if (standings.some(({ email, refused }) => email === backup && refused !== null)) continue
+    // A member that is refused for something of its own is no stand-in either.
+    if ((byEmail.get(backup)?.refused ?? null) !== null) continue
+    const owner = question.owners.byEmail(backup)
+    if (unfitReason(member, owner, asking) !== null) continue
     standIns.add(backup)
     Object.assign(standing, { refused: null, owner, backup })
   }
+}
+
+/** Away, or not active in the CRM; who is drained is to get no more on purpose. */
+function isGone({ member, owner }: Standing, question: Question): boolean {
+  const absences = question.absences.get(member.email)?.filter((one) => absenceAt([one], question.now)) ?? []
+  if (member.weight === 0 || absences.some(({ kind }) => kind === 'drained')) return false
+  return owner?.active === false || absences.some(({ kind }) => kind === 'away')
 }

@@ -50,8 +50,7 @@ function owedAfter(owed: number, { kind, amount }: Turn): number {
   switch (kind) {
     case 'assigned':
     case 'fast-track':
-      // One that had more than its turns was passed over before it got this one.
-      return Math.max(0, owed - 1)
+      return owed === 0 ? 0 : owed - Math.sign(owed)
     case 'joined':
     case 'expired':
       return owed

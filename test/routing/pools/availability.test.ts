@@ -74,6 +74,28 @@ describe('a backup', () => {
   })
 })
 
+describe('a backup gets nothing that the absent member would not have got', () => {
+  const dealt = (pool: string, member: string, change: Parameters<Dealer['lead']>[0] = {}, open = 0): unknown => {
+    const members = `[{ email: ${address('mia')}, backup: ${address('zoe')}, ${member} }, ${address('jonas')}]`
+    const dealer = new Dealer(poolBook(`{ ${pool} members: ${members} }`), names)
+    dealer.now = new Date('2026-11-24T17:30:00Z')
+    dealer.open.set('id-zoe', open)
+    dealer.away('mia')
+    return dealer.deal(4, change)
+  }
+  const french = { lead: { fields: { country: 'FR' } } }
+
+  it.each([
+    ['outside of its hours', dealt('', 'hours: office')],
+    ['beyond its cap', dealt('', 'caps: [{ leads: 1, per: day }]'), 1],
+    ['of what it is not good at', dealt('needs: [lead.country],', 'skills: { lead.country: [DE] }', french)],
+    ['that is not to come to it', dealt('', 'weight: 1', { excluded: new Map([['id-mia', 'did not act in time']]) })],
+    ['beyond what the backup may have open', dealt('memberCaps: [{ open: 9 }],', 'weight: 1', {}, 9)],
+  ])('%s', (_what, got, zoe = 0) => {
+    expect(got).toEqual(zoe === 0 ? { jonas: 4 } : { zoe, jonas: 4 - zoe })
+  })
+})
+
 it('nobody stands in for who is drained and away at once', () => {
   const members = `[{ email: ${address('mia')}, backup: ${address('zoe')} }, ${address('jonas')}]`
   const dealer = new Dealer(poolBook(`{ members: ${members} }`), names)

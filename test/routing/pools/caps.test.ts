@@ -69,6 +69,12 @@ describe('a member', () => {
     ])
   })
 
+  it('has the caps of the pool however it is written', () => {
+    const members = `[{ email: ${address('mia')}, weight: 2 }, ${address('jonas')}]`
+    const dealer = new Dealer(poolBook(`{ memberCaps: [{ leads: 2, per: day }], members: ${members} }`), names)
+    expect(dealer.deal(9)).toEqual({ mia: 2, jonas: 2 })
+  })
+
   it('has caps of its own in place of those of the pool, several at once', () => {
     const members = `[{ email: ${address('mia')}, caps: [{ leads: 3, per: day }, { leads: 1, per: hour }] }, ${address('jonas')}]`
     const dealer = new Dealer(poolBook(`{ memberCaps: [{ leads: 2, per: day }], members: ${members} }`), names)

@@ -106,3 +106,13 @@ it('of many who come back at once nobody is flooded: each gets its share from th
   expect(Object.values(got).every((count) => count <= 3)).toBe(true)
   for (const count of Object.values(dealer.deal(100))) expect(Math.abs(count - 10)).toBeLessThanOrEqual(2)
 })
+
+it('turns that were taken are made good also when a lead comes past the order meanwhile', () => {
+  const three = ['mia', 'jonas', 'zoe']
+  const dealer = new Dealer(poolBook(`{ members: ${membersText(...three)} }`), three)
+  dealer.deal(30)
+  dealer.take({ pool: 'sales', member: address('mia'), kind: 'manual', amount: 5 })
+  // Such as a lead that comes back to her.
+  dealer.take({ pool: 'sales', member: address('mia'), kind: 'assigned', amount: 1 })
+  expect(dealer.deal(10).mia ?? 0).toBe(0)
+})
