@@ -1,12 +1,11 @@
 // docs/pools.md: its YAML is read, and its commands are run against a server that runs.
-import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseCalendars } from '../src/calendar/calendar.ts'
 import { parseRoutingBook } from '../src/routing/book.ts'
 import { methods } from '../src/routing/pools/grammar.ts'
-import { command, endOf, newFolder, type Folder } from './cli/pointsman-process.ts'
+import { newFolder, type Folder } from './cli/pointsman-process.ts'
 
 const text = readFileSync(join(import.meta.dirname, '..', 'docs', 'pools.md'), 'utf8')
 const blocks = (kind: string): string[] =>
@@ -41,17 +40,13 @@ describe('its commands', () => {
   beforeAll(async () => {
     folder = newFolder({ WATCH_SECONDS: '3600' })
     await folder.serve()
-    mkdirSync(join(folder.path, 'bin'))
-    folder.write('bin/npx', `#!/bin/sh\nshift\nexec '${process.execPath}' '${command}' "$@"\n`)
-    chmodSync(join(folder.path, 'bin/npx'), 0o755)
   })
   afterAll(() => folder.remove())
 
   it('run, each of them', async () => {
-    const env = { ...folder.env, PATH: `${join(folder.path, 'bin')}:${folder.env['PATH']}` }
     const said: string[] = []
     for (const block of blocks('sh')) {
-      const ended = await endOf(spawn('sh', ['-e', '-c', block], { cwd: folder.path, env }))
+      const ended = await folder.shell(block)
       expect({ block, code: ended.code, stderr: ended.stderr }).toEqual({ block, code: 0, stderr: '' })
       said.push(ended.stdout)
     }

@@ -1,6 +1,5 @@
 // docs/rulebook.md: its files are read by the real parsers, its tables are worked out anew, its commands are run.
-import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addBusinessMinutes } from '../src/calendar/business-time.ts'
@@ -17,7 +16,6 @@ import type { MemberTurns } from '../src/routing/pools/turns.ts'
 import { keepingTouches, usuallyMetBy } from '../src/sla/grammar.ts'
 import { breachSteps } from '../src/sla/policy.ts'
 import { demoLeads, type DemoLeads } from './cli/demo-leads.ts'
-import { command, endOf } from './cli/pointsman-process.ts'
 import { bookOf, owner, ownersOf, question } from './routing/book-of.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -172,20 +170,15 @@ describe('its commands', () => {
   let demo: DemoLeads
   beforeAll(async () => {
     demo = await demoLeads()
-    // `npx pointsman` without npx, which would ask the registry outside of the repository.
-    mkdirSync(join(demo.folder.path, 'bin'))
-    demo.folder.write('bin/npx', `#!/bin/sh\nshift\nexec '${process.execPath}' '${command}' "$@"\n`)
-    chmodSync(join(demo.folder.path, 'bin/npx'), 0o755)
   })
   afterAll(() => demo.folder.remove())
 
   it('run, each of them', async () => {
     const { folder } = demo
-    const env = { ...folder.env, PATH: `${join(folder.path, 'bin')}:${folder.env['PATH']}`, LEAD: demo.lead }
     const commands = [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block)
     expect(commands).toHaveLength(3)
     for (const block of commands) {
-      const ended = await endOf(spawn('sh', ['-e', '-c', block], { cwd: folder.path, env }))
+      const ended = await folder.shell(block, { LEAD: demo.lead })
       expect({ block, code: ended.code, stderr: ended.stderr }).toEqual({ block, code: 0, stderr: '' })
     }
   })

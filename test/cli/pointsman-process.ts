@@ -1,6 +1,6 @@
 // The command as people run it: its own process, in a folder with a copy of rulebook and mappings. Ends only what it started.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -27,6 +27,8 @@ export interface Folder {
   run(args: string[], options?: { env?: Environment; input?: string }): Promise<Ended>
   /** Runs it and reads its standard output as JSON. */
   json<T>(args: string[], options?: { input?: string }): Promise<T>
+  /** Runs lines of a guide as they stand there, until one fails. `npx pointsman` is this repository's, and asks no registry. */
+  shell(script: string, env?: Environment): Promise<Ended>
   /** Starts a server and waits until it says that it runs. */
   serve(options?: { args?: string[]; env?: Environment; node?: string }): Promise<Server>
   remove(): Promise<void>
@@ -65,6 +67,15 @@ export function newFolder(env: Environment = {}): Folder {
     async json<T>(args: string[], options = {}) {
       const ended = await folder.run([...args, '--json'], options)
       return JSON.parse(ended.stdout) as T
+    },
+    shell(script, more = {}) {
+      const bin = join(path, 'bin')
+      mkdirSync(bin, { recursive: true })
+      writeFileSync(join(bin, 'npx'), `#!/bin/sh\nshift\nexec '${process.execPath}' '${command}' "$@"\n`, {
+        mode: 0o755,
+      })
+      const given = { ...base, PATH: `${bin}:${base.PATH}`, ...more }
+      return endOf(spawn('sh', ['-e', '-c', script], { cwd: path, env: given }))
     },
     async serve({ args = ['serve'], env: more = {}, node = process.execPath } = {}) {
       const child = spawn(node, [command, ...args], { cwd: path, env: { ...base, ...more } })

@@ -1,9 +1,8 @@
 // docs/check.md: its commands are run, and its table names every code that there is.
-import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { command, endOf, newFolder, type Folder } from '../cli/pointsman-process.ts'
+import { newFolder, type Folder } from '../cli/pointsman-process.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const text = readFileSync(join(root, 'docs/check.md'), 'utf8')
@@ -12,15 +11,11 @@ const commands = /^```sh\n(.*?)^```$/ms.exec(text)?.[1] ?? ''
 let folder: Folder
 beforeAll(() => {
   folder = newFolder()
-  mkdirSync(join(folder.path, 'bin'))
-  folder.write('bin/npx', `#!/bin/sh\nshift\nexec '${process.execPath}' '${command}' "$@"\n`)
-  chmodSync(join(folder.path, 'bin/npx'), 0o755)
 })
 afterAll(() => folder.remove())
 
 it('runs its commands', async () => {
-  const env = { ...folder.env, PATH: `${join(folder.path, 'bin')}:${folder.env['PATH']}` }
-  const ended = await endOf(spawn('sh', ['-e', '-c', commands], { cwd: folder.path, env }))
+  const ended = await folder.shell(commands)
   expect({ code: ended.code, stderr: ended.stderr }).toEqual({ code: 0, stderr: '' })
   expect(ended.stdout).toContain('[rule.overlap]')
   expect(ended.stdout).toContain('::notice file=rulebook/rules.yaml,line=')

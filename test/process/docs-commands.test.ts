@@ -1,11 +1,9 @@
 // docs/commands.md: its commands are run as somebody would who copies them, its options are those of --help, its exit codes those of the code.
-import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { exitCodes } from '../../src/cli/exit-codes.ts'
 import { demoLeads, type DemoLeads } from '../cli/demo-leads.ts'
-import { command, endOf } from '../cli/pointsman-process.ts'
 
 const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'commands.md'), 'utf8')
 const blocks = [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block)
@@ -20,25 +18,15 @@ const rows = [...text.matchAll(/^\| `([a-z]+)([^`]*)` \| .* \| (.*?) ?\|$/gm)].m
 let demo: DemoLeads
 beforeAll(async () => {
   demo = await demoLeads()
-  // `npx pointsman` without npx, which would ask the registry outside of the repository.
-  mkdirSync(join(demo.folder.path, 'bin'))
-  demo.folder.write('bin/npx', `#!/bin/sh\nshift\nexec '${process.execPath}' '${command}' "$@"\n`)
-  chmodSync(join(demo.folder.path, 'bin/npx'), 0o755)
 })
 afterAll(() => demo.folder.remove())
 
 it('runs every command in it', async () => {
   const { folder } = demo
-  const env = {
-    ...folder.env,
-    PATH: `${join(folder.path, 'bin')}:${folder.env['PATH']}`,
-    LEAD: demo.lead,
-    EVENT: demo.event,
-    SYNC: demo.dead[0],
-  }
+  const env = { LEAD: demo.lead, EVENT: demo.event, SYNC: demo.dead[0] }
   expect(blocks.join('').match(/npx pointsman/g)?.length).toBeGreaterThanOrEqual(13)
   for (const block of blocks) {
-    const ended = await endOf(spawn('sh', ['-e', '-c', block], { cwd: folder.path, env }))
+    const ended = await folder.shell(block, env)
     expect({ block, code: ended.code, stderr: ended.stderr }).toEqual({ block, code: 0, stderr: '' })
   }
 })

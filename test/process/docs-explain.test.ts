@@ -1,10 +1,8 @@
 // docs/explain.md: its commands are run against a server that runs, and what it shows is printed.
-import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { demoLeads, type DemoLeads } from '../cli/demo-leads.ts'
-import { command, endOf } from '../cli/pointsman-process.ts'
 
 const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'explain.md'), 'utf8')
 const blockOf = (kind: string) => new RegExp(`^\`\`\`${kind}\\n(.*?)^\`\`\`$`, 'ms').exec(text)?.[1] ?? ''
@@ -12,20 +10,11 @@ const blockOf = (kind: string) => new RegExp(`^\`\`\`${kind}\\n(.*?)^\`\`\`$`, '
 let demo: DemoLeads
 beforeAll(async () => {
   demo = await demoLeads()
-  mkdirSync(join(demo.folder.path, 'bin'))
-  demo.folder.write('bin/npx', `#!/bin/sh\nshift\nexec '${process.execPath}' '${command}' "$@"\n`)
-  chmodSync(join(demo.folder.path, 'bin/npx'), 0o755)
 })
 afterAll(() => demo.folder.remove())
 
 it('runs its commands, and they print what it shows', async () => {
-  const { env, path } = demo.folder
-  const ended = await endOf(
-    spawn('sh', ['-e', '-c', blockOf('sh')], {
-      cwd: path,
-      env: { ...env, PATH: `${join(path, 'bin')}:${env['PATH']}` },
-    }),
-  )
+  const ended = await demo.folder.shell(blockOf('sh'))
   expect({ code: ended.code, stderr: ended.stderr }).toEqual({ code: 0, stderr: '' })
   expect(ended.stdout).toContain('Decided again from what was stored: the same rule and the same owner.')
   expect(ended.stdout).toMatch(

@@ -1,9 +1,8 @@
 // docs/lists.md and `pointsman leads import`: its commands are run as somebody would who copies them, against a server that runs.
-import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { command, endOf, newFolder, type Folder, type Server } from '../cli/pointsman-process.ts'
+import { newFolder, type Folder, type Server } from '../cli/pointsman-process.ts'
 
 const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'lists.md'), 'utf8')
 const blocks = [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block)
@@ -21,25 +20,12 @@ let server: Server
 beforeAll(async () => {
   folder = newFolder({ WATCH_SECONDS: '3600' })
   server = await folder.serve()
-  mkdirSync(join(folder.path, 'bin'))
-  folder.write('bin/npx', `#!/bin/sh\nshift\nexec '${process.execPath}' '${command}' "$@"\n`)
-  chmodSync(join(folder.path, 'bin/npx'), 0o755)
   folder.write('list.csv', LIST)
 })
 afterAll(() => folder.remove())
 
 const shell = (script: string) =>
-  endOf(
-    spawn('sh', ['-e', '-c', script], {
-      cwd: folder.path,
-      env: {
-        ...folder.env,
-        PATH: `${join(folder.path, 'bin')}:${folder.env['PATH']}`,
-        TOKEN: folder.read('data/demo/admin-token').trim(),
-        POINTSMAN: server.url,
-      },
-    }),
-  )
+  folder.shell(script, { TOKEN: folder.read('data/demo/admin-token').trim(), POINTSMAN: server.url })
 
 it('runs every command in it, and gives what it shows', async () => {
   expect(blocks).toHaveLength(2)

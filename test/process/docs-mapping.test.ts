@@ -1,11 +1,10 @@
 // docs/mapping.md: its commands are run as somebody would who copies them, beside the mappings that it shows.
-import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { demoSeed } from '../../sandbox/demo-seed.ts'
 import { createSandbox, sandboxClient, type Sandbox } from '../../sandbox/server.ts'
-import { command, endOf, newFolder, type Folder } from '../cli/pointsman-process.ts'
+import { newFolder, type Folder } from '../cli/pointsman-process.ts'
 import { commandBlocks, yamlBlocks } from '../docs-blocks.ts'
 
 const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'mapping.md'), 'utf8')
@@ -28,10 +27,6 @@ beforeAll(async () => {
 `,
   )
   for (const block of yamlBlocks(text)) folder.write(block.path, block.text)
-  // `npx pointsman` without npx, which would ask the registry outside of the repository.
-  mkdirSync(join(folder.path, 'bin'))
-  folder.write('bin/npx', `#!/bin/sh\nshift\nexec '${process.execPath}' '${command}' "$@"\n`)
-  chmodSync(join(folder.path, 'bin/npx'), 0o755)
 })
 afterAll(async () => {
   await folder.remove()
@@ -39,12 +34,11 @@ afterAll(async () => {
 })
 
 it('runs every command in it, and shows what map prints', async () => {
-  const env = { ...folder.env, PATH: `${join(folder.path, 'bin')}:${folder.env['PATH']}` }
   const blocks = commandBlocks(text)
   expect(blocks.join('').match(/npx pointsman/g)?.length).toBeGreaterThanOrEqual(7)
   let printed = ''
   for (const block of blocks) {
-    const ended = await endOf(spawn('sh', ['-e', '-c', block], { cwd: folder.path, env }))
+    const ended = await folder.shell(block)
     expect({ block, code: ended.code, stderr: ended.stderr }).toEqual({ block, code: 0, stderr: '' })
     printed += ended.stdout
   }

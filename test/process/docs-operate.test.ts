@@ -1,10 +1,10 @@
 // docs/operate.md: its commands are run in order, from the first check to the backup, as by the person who installs it.
-import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { roles } from '../../src/pipeline/pipeline.ts'
-import { command, endOf, newFolder, type Folder } from '../cli/pointsman-process.ts'
+import { newFolder, type Folder } from '../cli/pointsman-process.ts'
 import { freshSchema } from '../postgres-schema.ts'
 
 const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'operate.md'), 'utf8')
@@ -15,15 +15,11 @@ beforeAll(() => {
   folder = newFolder()
   // Ready without any CRM: a form whose leads are only kept.
   folder.write('rulebook/connections.yaml', 'connections: { web-form: { connector: web-form } }\n')
-  mkdirSync(join(folder.path, 'bin'))
-  folder.write('bin/npx', `#!/bin/sh\nshift\nexec '${process.execPath}' '${command}' "$@"\n`)
-  chmodSync(join(folder.path, 'bin/npx'), 0o755)
 })
 afterAll(() => folder.remove())
 
 const lacking = ['curl', 'tar'].filter((program) => spawnSync('which', [program]).status !== 0)
 it.skipIf(lacking.length > 0)('runs every command in it, in order (needs curl and tar)', async () => {
-  const env = { ...folder.env, PATH: `${join(folder.path, 'bin')}:${folder.env['PATH']}` }
   const page = 'http://127.0.0.1:4600'
   let url = page
   expect(blocks).toHaveLength(7)
@@ -35,12 +31,7 @@ it.skipIf(lacking.length > 0)('runs every command in it, in order (needs curl an
       url = (await folder.serve()).url
       continue
     }
-    const ended = await endOf(
-      spawn('sh', ['-e', '-c', block.replaceAll(page, url).replace(/postgres:.*/, `'${moved}'`)], {
-        cwd: folder.path,
-        env,
-      }),
-    )
+    const ended = await folder.shell(block.replaceAll(page, url).replace(/postgres:.*/, `'${moved}'`))
     expect({ block, code: ended.code, stderr: ended.stderr }).toEqual({ block, code: 0, stderr: '' })
   }
   await schema?.drop()

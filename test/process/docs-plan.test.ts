@@ -1,11 +1,9 @@
 // docs/plan.md: its commands are run against a server that runs, over leads that it has routed.
-import { spawn } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PlanReport } from '../../src/cli/plan-lines.ts'
 import { demoLeads, type DemoLeads } from '../cli/demo-leads.ts'
-import { command, endOf } from '../cli/pointsman-process.ts'
 
 const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'plan.md'), 'utf8')
 const blocks = [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, kind = '', block = '']) => ({ kind, block }))
@@ -14,9 +12,6 @@ const shell = blocks.filter(({ kind }) => kind === 'sh').map(({ block }) => bloc
 let demo: DemoLeads
 beforeAll(async () => {
   demo = await demoLeads()
-  mkdirSync(join(demo.folder.path, 'bin'))
-  demo.folder.write('bin/npx', `#!/bin/sh\nshift\nexec '${process.execPath}' '${command}' "$@"\n`)
-  chmodSync(join(demo.folder.path, 'bin/npx'), 0o755)
   cpSync(join(demo.folder.path, 'rulebook'), join(demo.folder.path, 'draft'), { recursive: true })
   rmSync(join(demo.folder.path, 'draft/tests'), { recursive: true })
   demo.folder.edit('draft/rules.yaml', 'between: [50, 999]', 'between: [500, 999]')
@@ -32,12 +27,7 @@ afterAll(() => demo.folder.remove())
 
 const planned = (args: string[]) => demo.folder.run(['plan', ...args], { env: { RULEBOOK_DIR: 'draft' } })
 
-function sh(commands: string) {
-  const { env, path } = demo.folder
-  return endOf(
-    spawn('sh', ['-c', commands], { cwd: path, env: { ...env, PATH: `${join(path, 'bin')}:${env['PATH']}` } }),
-  )
-}
+const sh = (commands: string) => demo.folder.shell(commands)
 
 describe('plan', () => {
   it('ends with 0 where the files are the live version', async () => {

@@ -1,10 +1,9 @@
 // docs/privacy.md: its commands are run against a server that runs, its YAML is read as retention.yaml is.
-import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { parseRetention } from '../../src/pipeline/retention.ts'
-import { command, endOf, newFolder, type Folder, type Server } from '../cli/pointsman-process.ts'
+import { newFolder, type Folder, type Server } from '../cli/pointsman-process.ts'
 
 const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'privacy.md'), 'utf8')
 const blockOf = (kind: string) => new RegExp(`^\`\`\`${kind}\\n(.*?)^\`\`\`$`, 'ms').exec(text)?.[1] ?? ''
@@ -14,9 +13,6 @@ let server: Server
 beforeAll(async () => {
   folder = newFolder({ WATCH_SECONDS: '3600' })
   server = await folder.serve()
-  mkdirSync(join(folder.path, 'bin'))
-  folder.write('bin/npx', `#!/bin/sh\nshift\nexec '${process.execPath}' '${command}' "$@"\n`)
-  chmodSync(join(folder.path, 'bin/npx'), 0o755)
 })
 afterAll(() => folder.remove())
 
@@ -35,8 +31,7 @@ it('runs its commands, and explain then says that the inputs were erased', async
     },
     { timeout: 30_000, interval: 500 },
   )
-  const env = { ...folder.env, PATH: `${join(folder.path, 'bin')}:${folder.env['PATH']}` }
-  const ended = await endOf(spawn('sh', ['-e', '-c', blockOf('sh')], { cwd: folder.path, env }))
+  const ended = await folder.shell(blockOf('sh'))
   expect({ code: ended.code, stderr: ended.stderr }).toEqual({ code: 0, stderr: '' })
   expect(ended.stdout).toMatch(
     /^Would erase: 1 leads, 1 events, 1 deliveries, 0 contacts, \d writes\. Nothing was changed/,
