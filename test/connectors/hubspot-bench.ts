@@ -3,7 +3,7 @@ import { createOutbound } from '../../src/outbound.ts'
 import { createSandbox } from '../../sandbox/server.ts'
 import { crm as role } from '../../connectors/hubspot/crm.ts'
 import { settings as schema } from '../../connectors/hubspot/settings.ts'
-import type { Bench } from './crm-facts.ts'
+import type { Bench } from './crm-bench.ts'
 
 export const token = 'pat-na1-sandbox'
 

@@ -2,7 +2,7 @@
 import nock from 'nock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Crm, CrmWrite } from '../../src/connector.ts'
-import { base, failure, kinds } from './crm-facts.ts'
+import { base, failure, kinds } from './crm-bench.ts'
 import {
   HOST,
   connect,

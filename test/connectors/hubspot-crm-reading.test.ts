@@ -9,7 +9,7 @@ import { isForward } from '../../connectors/hubspot/crm-plans.ts'
 import { writeBatch } from '../../connectors/hubspot/crm-write.ts'
 import { settings as schema } from '../../connectors/hubspot/settings.ts'
 import { loadHubSpotApis, openApiFolder, whySkipped } from '../sandbox/hubspot-openapi.ts'
-import { again, base, kinds, threeWrites, type Bench } from './crm-facts.ts'
+import { again, base, kinds, threeWrites, type Bench } from './crm-bench.ts'
 import { startHubspot, token } from './hubspot-bench.ts'
 
 let bench: Bench

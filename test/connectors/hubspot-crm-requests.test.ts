@@ -1,7 +1,7 @@
 // What the HubSpot connector sends, to the letter.
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Crm, CrmWrite } from '../../src/connector.ts'
-import { base, failure, kinds } from './crm-facts.ts'
+import { base, failure, kinds } from './crm-bench.ts'
 import { clock, connect, allSent, paths, answers, good, contact, save, setOwner, task } from './hubspot-nocks.ts'
 
 let crm: Crm

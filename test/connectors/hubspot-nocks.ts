@@ -5,7 +5,7 @@ import type { Crm, CrmWrite } from '../../src/connector.ts'
 import { createOutbound } from '../../src/outbound.ts'
 import { crm as role } from '../../connectors/hubspot/crm.ts'
 import { settings as schema } from '../../connectors/hubspot/settings.ts'
-import { base } from './crm-facts.ts'
+import { base } from './crm-bench.ts'
 
 export const HOST = 'https://api.hubapi.com'
 export const clock = { now: () => new Date('2026-11-23T10:00:00Z') }

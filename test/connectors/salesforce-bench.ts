@@ -2,7 +2,7 @@
 import { createOutbound } from '../../src/outbound.ts'
 import { createSandbox, sandboxClient } from '../../sandbox/server.ts'
 import connector from '../../connectors/salesforce/connector.ts'
-import type { Bench } from './crm-facts.ts'
+import type { Bench } from './crm-bench.ts'
 
 export async function startSalesforce(more: Record<string, unknown> = {}): Promise<Bench> {
   const clock = { at: new Date('2026-05-01T07:25:37.000Z'), now: () => clock.at }

@@ -3,7 +3,7 @@ import nock from 'nock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Crm, CrmWrite } from '../../src/connector.ts'
 import { trustedOrigin } from '../../connectors/salesforce/session.ts'
-import { failure, kinds } from './crm-facts.ts'
+import { failure, kinds } from './crm-bench.ts'
 import {
   allSent,
   clock,

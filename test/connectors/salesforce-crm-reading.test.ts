@@ -4,7 +4,7 @@ import { activityTouch, leadTouches, type Statuses } from '../../connectors/sale
 import { relationshipOf, websiteHost } from '../../connectors/salesforce/account-fields.ts'
 import { sameId, to18 } from '../../connectors/salesforce/ids.ts'
 import { soqlLists, soqlString } from '../../connectors/salesforce/soql.ts'
-import { kinds, threeWrites, type Bench } from './crm-facts.ts'
+import { kinds, threeWrites, type Bench } from './crm-bench.ts'
 import { startSalesforce } from './salesforce-bench.ts'
 
 let bench: Bench

@@ -1,7 +1,7 @@
 // What the Salesforce connector sends, to the letter.
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Crm, CrmWrite } from '../../src/connector.ts'
-import { kinds } from './crm-facts.ts'
+import { kinds } from './crm-bench.ts'
 import { allSent, composites, connect, owner, rows, save, setOwner, task, token } from './salesforce-nocks.ts'
 
 let crm: Crm

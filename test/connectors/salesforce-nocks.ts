@@ -4,7 +4,7 @@ import { afterEach, expect } from 'vitest'
 import type { Crm, CrmWrite } from '../../src/connector.ts'
 import { createOutbound } from '../../src/outbound.ts'
 import connector from '../../connectors/salesforce/connector.ts'
-import { base } from './crm-facts.ts'
+import { base } from './crm-bench.ts'
 
 export const LOGIN = 'https://acme.my.salesforce.com'
 export const HOST = 'https://acme.my.salesforce.com'

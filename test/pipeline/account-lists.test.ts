@@ -1,57 +1,8 @@
 // Accounts of a list: taken in by parts, matched against at once, dropped when the whole list has them no more.
-import { afterEach, describe, expect, it } from 'vitest'
-import { createAccountIndexes } from '../../src/pipeline/account-indexes.ts'
-import { goneAccounts } from '../../src/pipeline/gone-accounts.ts'
-import { accountQuery } from '../../src/matching/accounts/query.ts'
-import { defaultAccountSettings } from '../../src/matching/accounts/settings.ts'
-import type { Store } from '../../src/store/store.ts'
-import { wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
+import { describe, expect, it } from 'vitest'
 import { leadOf, stepsOf } from './leads.ts'
-
-let open: WholePointsman | undefined
-afterEach(async () => {
-  await open?.close()
-  open = undefined
-})
-
-async function begin(): Promise<WholePointsman> {
-  open = await wholePointsman()
-  await open.settle()
-  return open
-}
-
-type Cells = Record<string, string>
-const FIRST = '2026-11-24T09:00:00.000Z'
-const SECOND = '2026-11-24T10:00:00.000Z'
-const initech: Cells = {
-  id: 'A1',
-  name: 'Initech Ltd',
-  domain: 'initech.example',
-  relationship: 'Customer',
-  owner: 'jonas.weber@acme.example',
-}
-const hooli: Cells = {
-  id: 'A2',
-  name: 'Hooli',
-  domain: 'hooli.example',
-  parent: 'A1',
-  country: 'Deutschland',
-  phone: '030 1234567',
-}
-
-async function take(accounts: Cells[], startedAt = FIRST, more: object = {}) {
-  const rows = accounts.map((account, index) => ({ row: index + 2, account }))
-  const { data } = await (open as WholePointsman).api(
-    'POST',
-    '/api/accounts/import',
-    { startedAt, rows, ...more },
-    'editor',
-  )
-  return data as { added: number; changed: number; same: number; refused: { row: number; why: string }[] }
-}
-const drop = async (startedAt: string, more: object = {}) =>
-  (await (open as WholePointsman).api('POST', '/api/accounts/drop-absent', { startedAt, ...more }, 'editor'))
-    .data as object
+import type { WholePointsman } from '../whole-pointsman.ts'
+import { begin, drop, FIRST, hooli, initech, SECOND, take, type Cells } from './account-imports.ts'
 
 async function lead(pointsman: WholePointsman, fields: Cells) {
   const body = JSON.stringify({ lastName: 'Byron', ...fields })
@@ -59,9 +10,6 @@ async function lead(pointsman: WholePointsman, fields: Cells) {
   await pointsman.settle()
   return leadOf(pointsman, fields['email'] ?? '')
 }
-
-const foundBy = async (store: Store, domain: string, index = createAccountIndexes(store)) =>
-  (await index('salesforce')).candidates(accountQuery({ domain }, defaultAccountSettings), defaultAccountSettings)
 
 describe('a list of accounts', () => {
   it('is matched against at once, and its owner gets the lead, by address', async () => {
@@ -233,76 +181,5 @@ describe('a list of accounts', () => {
       ['accounts.import', expect.any(String), { added: 0, changed: 0, same: 1, refused: 0 }],
       ['accounts.drop', expect.any(String), { dropped: 1 }],
     ])
-  })
-})
-
-describe('the index of a process', () => {
-  it('follows what another process brought and dropped', async () => {
-    const { store } = await begin()
-    const other = createAccountIndexes(store)
-    expect(await foundBy(store, 'initech.example', other)).toEqual([])
-    await take([initech, hooli])
-    expect(await foundBy(store, 'initech.example', other)).toContain('list.accounts:A1')
-    expect((await other('salesforce')).size).toBe(6)
-    await take([hooli], SECOND)
-    await drop(SECOND)
-    expect(await foundBy(store, 'initech.example', other)).toEqual([])
-    expect((await other('salesforce')).size).toBe(5)
-  })
-
-  it('keeps an account that was dropped and came again', async () => {
-    const { store } = await begin()
-    const other = createAccountIndexes(store)
-    await take([initech, hooli])
-    await other('salesforce')
-    await take([hooli], SECOND)
-    await drop(SECOND)
-    await take([initech], '2026-11-24T11:00:00.000Z')
-    expect(await foundBy(store, 'initech.example', other)).toContain('list.accounts:A1')
-  })
-
-  it('keeps an account that is there, whatever is told of its end', async () => {
-    const { store, clock } = await begin()
-    const other = createAccountIndexes(store)
-    await take([initech])
-    await other('salesforce')
-    const row = { id: 'gone-accounts:list.accounts', version: 1, updatedAt: clock.now() }
-    const value = { from: 0, ids: ['list.accounts:A1'] }
-    await store.commit({ inserts: [{ table: 'settings', row: { ...row, value } }] })
-    await take([{ ...hooli, parent: '' }], SECOND)
-    expect(await foundBy(store, 'initech.example', other)).toEqual(['list.accounts:A1'])
-  })
-
-  it('is built anew where more was dropped than is told', async () => {
-    const { store, clock } = await begin()
-    const other = createAccountIndexes(store)
-    await take([initech])
-    await other('salesforce')
-    await take([hooli], SECOND)
-    await drop(SECOND)
-    const told = await goneAccounts(store, 'list.accounts')
-    expect(told).toMatchObject({ from: 0, ids: ['list.accounts:A1'] })
-    const value = { from: 7, ids: [] }
-    await store.commit({
-      upserts: [
-        {
-          table: 'settings',
-          row: { id: 'gone-accounts:list.accounts', value, version: told.version + 1, updatedAt: clock.now() },
-        },
-      ],
-    })
-    expect((await other('salesforce')).size).toBe(5)
-  })
-
-  it('follows what the CRM has no more', async () => {
-    const pointsman = await begin()
-    const other = createAccountIndexes(pointsman.store)
-    expect(await foundBy(pointsman.store, 'contoso.example', other)).toHaveLength(1)
-    const before = (await other('salesforce')).size
-    pointsman.sandbox.salesforce.actOnAccount({ as: 'mia.kern@acme.example', account: 'Contoso', do: 'delete' })
-    pointsman.clock.move(11 * 60_000)
-    await pointsman.settle()
-    expect(await foundBy(pointsman.store, 'contoso.example', other)).toEqual([])
-    expect((await other('salesforce')).size).toBe(before - 1)
   })
 })

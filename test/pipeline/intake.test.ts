@@ -1,11 +1,11 @@
-// Steps 1 and 2: nothing is answered before it is stored, nothing that was answered is lost, and each event is counted once.
+// Steps 1 and 2: nothing is answered before it is stored, nothing that was answered is lost.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { DeliveryRow } from '../../src/store/rows.ts'
 import type { StorageError } from '../../src/errors.ts'
 import { storageError } from '../../src/store/storage-fault.ts'
 import type { Store } from '../../src/store/store.ts'
 import { wholePointsman, type WholePointsman } from '../whole-pointsman.ts'
-import { form, inFront, sendContacts } from './leads.ts'
+import { form, inFront } from './leads.ts'
 
 /** Holds back every commit of deliveries until it is let go, and remembers how many rows each held. */
 function slowIntake() {
@@ -244,72 +244,5 @@ describe('what is no delivery', () => {
     expect(answer.status).toBe(status)
     expect(JSON.stringify(JSON.parse(answer.body))).toContain(JSON.stringify(text).slice(1, -1))
     expect(await pointsman.store.count('deliveries', { state: { not: 'quarantined' } })).toBe(0)
-  })
-})
-
-describe('splitting deliveries', () => {
-  let pointsman: WholePointsman
-  const ids = Array.from({ length: 100 }, (_, index) => String(9_000 + index))
-
-  beforeAll(async () => {
-    pointsman = await wholePointsman()
-    await pointsman.settle()
-    // No contact can be read from HubSpot: events stay as they were split.
-    pointsman.sandbox.faults.set([{ name: 'server-error', system: 'hubspot', rate: 1, path: '/contacts/batch/read' }])
-  })
-  afterAll(() => pointsman.close())
-
-  it('makes a hundred events of a body that holds a hundred', async () => {
-    await sendContacts(pointsman, ids)
-    await pointsman.settle()
-    expect(await pointsman.store.countBy('events', 'state')).toEqual({ waiting: 100 })
-    const [event] = await pointsman.store.list('events', { where: { hydrateId: '9099' } })
-    expect(event).toMatchObject({ connection: 'hubspot', kind: 'person' })
-  })
-
-  it('knows an event that comes again in another delivery: it is counted as a duplicate and not worked on', async () => {
-    await sendContacts(pointsman, ['9500', '9000', '9000'])
-    await pointsman.settle()
-    expect(await pointsman.store.countBy('events', 'state')).toEqual({ waiting: 101, duplicate: 2 })
-  })
-
-  it('keeps a body that cannot be read, with the reason, beside those that can', async () => {
-    const wrong = JSON.stringify([{ objectId: 1 }])
-    await pointsman.store.commit({
-      inserts: [
-        {
-          table: 'deliveries',
-          row: {
-            ...(await pointsman.store.list('deliveries'))[0]!,
-            id: 'unreadable-one',
-            deliveryKey: 'unreadable-one',
-            state: 'received',
-            body: Buffer.from(wrong),
-          },
-        },
-      ],
-    })
-    await pointsman.send('web-form', form('ada@initech.example'))
-    await pointsman.settle()
-    const delivery = await pointsman.store.find('deliveries', 'unreadable-one')
-    expect(delivery).toMatchObject({ state: 'unreadable', claimId: null })
-    expect(delivery?.fault).toContain('subscriptionType')
-    expect(delivery?.body.toString()).toBe(wrong)
-    expect(await pointsman.store.countBy('events', 'state')).toMatchObject({ routed: 1 })
-  })
-
-  it('keeps what a removed connection had sent, and says what to do', async () => {
-    const [sample] = await pointsman.store.list('deliveries')
-    await pointsman.store.commit({
-      inserts: [
-        {
-          table: 'deliveries',
-          row: { ...sample!, id: 'removed', connection: 'old-form', deliveryKey: 'k', state: 'received' },
-        },
-      ],
-    })
-    await pointsman.settle()
-    const delivery = await pointsman.store.find('deliveries', 'removed')
-    expect(delivery).toMatchObject({ state: 'unreadable', fault: expect.stringContaining('"old-form"') })
   })
 })

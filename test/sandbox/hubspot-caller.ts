@@ -1,4 +1,5 @@
 // A pretend HubSpot with two owners, and calls to it over real HTTP, for the tests of this folder.
+import { expect } from 'vitest'
 import { createSandbox, type Sandbox } from '../../sandbox/server.ts'
 import type { HubSpotSeed } from '../../sandbox/hubspot/hubspot.ts'
 import type { Fault } from '../../sandbox/world.ts'
@@ -17,6 +18,16 @@ export const people: HubSpotSeed = {
   ],
   lists: [{ id: '9', name: 'Nurture' }],
 }
+
+const uuid = expect.stringMatching(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/)
+/** Body of a refusal. */
+export const refused = (category: string, message: unknown, more: object = {}) => ({
+  status: 'error',
+  message,
+  correlationId: uuid,
+  category,
+  ...more,
+})
 
 export interface Answer<Body = Record<string, unknown>> {
   status: number

@@ -11,6 +11,27 @@ export const people: SalesforceSeed = {
   queues: [{ Name: 'Inbound' }],
 }
 
+/** One lead that can be changed, one converted, one deleted, and two contacts of one external id. */
+export const knownRecords: SalesforceSeed = {
+  leads: [
+    {
+      Id: '00Q5g0000000101',
+      LastName: 'Lovelace',
+      Company: 'Example Ltd',
+      Email: 'ada@example.com',
+      Pointsman_Id__c: 'a',
+    },
+    { Id: '00Q5g0000000102', LastName: 'Hopper', Company: 'Navy', IsConverted: true },
+    { Id: '00Q5g0000000103', LastName: 'Deleted', Company: 'Navy', IsDeleted: true },
+  ],
+  contacts: [
+    { LastName: 'Twin', Pointsman_Id__c: 'twin' },
+    { LastName: 'Twin', Pointsman_Id__c: 'twin' },
+  ],
+}
+/** A lead that can be made. */
+export const valid = { LastName: 'New', Company: 'Example Ltd' }
+
 export interface Answer {
   status: number
   headers: Headers

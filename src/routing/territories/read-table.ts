@@ -17,6 +17,7 @@ export const csvOptions = {
   max_record_size: 64 * 1024,
 } satisfies Options
 
+/** A row as `info: true` yields it; the types of csv-parse leave that out. */
 export interface CsvRecord {
   record: string[]
   info: Info
