@@ -120,7 +120,12 @@ function countRecent({ recent, asked }: PoolNumbers, turn: Turn): void {
 }
 
 /** @param by +1: it got a lead; -1: it holds one less @param stage of the lead; one that is at an end is not open */
-export function countOpen({ open }: PoolNumbers, ownerId: string, by: 1 | -1, stage: Stage | undefined): void {
+export function countOpen(
+  { open }: Pick<PoolNumbers, 'open'>,
+  ownerId: string,
+  by: 1 | -1,
+  stage: Stage | undefined,
+): void {
   const before = open.get(ownerId)
   if (before !== undefined && stage !== undefined && isOpenStage(stage)) open.set(ownerId, Math.max(0, before + by))
 }

@@ -172,7 +172,7 @@ export function poolContract(store: () => Store): void {
         turn('emea', 'b', 9, minutes(6), 'joined'),
         ...held('one', '005A', 'MQL'),
         ...held('two', '005A', 'SQL'),
-        ...held('won', '005A', 'customer'),
+        ...(['opportunity', 'customer', 'disqualified', 'nurture'] as const).flatMap((end) => held(end, '005A', end)),
         ...held('passed on', '005A', 'MQL', noon),
         ...held('of another', '005B', 'SAL'),
       ],
